@@ -1,0 +1,1 @@
+"""Wall boards and signs: the last calls, seen and heard."""

@@ -1,0 +1,1 @@
+"""Tests mirror the code. tests/browser and tests/acceptance drive real pages in Chromium."""
