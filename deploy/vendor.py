@@ -4,7 +4,7 @@ Modules  preact.js, preact-hooks.js, htm.js, htm-preact.js (bare imports: map pr
          socket.io.esm.min.js, socket.io.min.js (plain script, old smart TVs), uPlot.esm.js, uPlot.iife.min.js, uPlot.min.css
 Screen   be-vietnam-pro.css and fonts/be-vietnam-pro-SUBSET-WEIGHT-normal.woff2 (vietnamese, latin, latin-ext)
 Paper    fonts/BeVietnamPro-WEIGHT.ttf for 400, 600, 700, 800: whole fonts, Vietnamese and Latin in one file, for Pillow
-Icons    icons/NAME.svg for each name in deploy/icons.txt (Lucide, ISC); licences/ holds every licence text
+Icons    icons/NAME.svg for each name in server/web/icons.txt (Lucide, ISC); licences/ holds every licence text
 """
 
 import json
@@ -108,13 +108,16 @@ def replace_folder(fresh: Path, target: Path) -> None:
 
 def main() -> int:
     """Copy everything and say how much; exit 1 with one line when a package lacks a file."""
-    icons = icon_names((ROOT / "deploy" / "icons.txt").read_text(encoding="utf-8"))
+    icons = icon_names((ROOT / "server" / "web" / "icons.txt").read_text(encoding="utf-8"))
     target = ROOT / "server" / "web" / "static" / "vendor"
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         count = copy_all(ROOT / "node_modules", target, icons)
     except FileNotFoundError as error:
-        print(f"vendor: {error.filename} is missing; run `npm ci --ignore-scripts` first", file=sys.stderr)
+        print(
+            f"vendor: {error.filename} is missing; run `npm ci --ignore-scripts`, or correct server/web/icons.txt",
+            file=sys.stderr,
+        )
         return 1
     print(f"vendor: {count} files")
     return 0
