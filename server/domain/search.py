@@ -20,27 +20,10 @@ _MOST_WORDS = 12
 _MOST_CHARACTERS = 200
 # Words people wrap around what they want ("tôi muốn làm giấy khai sinh"); left out only when they match nothing,
 # for folded they are also parts of names: "cần" and "căn cước", "đi" and "di chúc".
-_POLITE = frozenset(
-    (
-        "lam",
-        "xin",
-        "cho",
-        "toi",
-        "minh",
-        "em",
-        "muon",
-        "can",
-        "thu",
-        "tuc",
-        "di",
-        "ve",
-        "cua",
-        "va",
-        "o",
-        "duoc",
-    )
-    + ("a", "an", "the", "for", "to", "of", "i", "my", "need", "want", "get")
-)
+_POLITE = frozenset((
+    "lam", "xin", "cho", "toi", "minh", "em", "muon", "can", "thu", "tuc", "di", "ve", "cua", "va", "o", "duoc",
+    "a", "an", "the", "for", "to", "of", "i", "my", "need", "want", "get",
+))  # fmt: skip
 _WEIGHTS = {"name": 10.0, "keyword": 8.0, "english": 5.0, "field": 2.0}
 _PHRASE_BONUS = {"keyword": 60.0, "name": 25.0, "english": 15.0}
 _WHOLE_BONUS = 40.0
