@@ -1,10 +1,6 @@
 """Copy the front-end files that `npm ci` fetched into server/web/static/vendor/, untouched. Standard library only.
 
-Modules  preact.js, preact-hooks.js, htm.js, htm-preact.js (bare imports: map preact, preact/hooks, htm, htm/preact),
-         socket.io.esm.min.js, socket.io.min.js (plain script, old smart TVs), uPlot.esm.js, uPlot.iife.min.js, uPlot.min.css
-Screen   be-vietnam-pro.css and fonts/be-vietnam-pro-SUBSET-WEIGHT-normal.woff2 (vietnamese, latin, latin-ext)
-Paper    fonts/BeVietnamPro-WEIGHT.ttf for 400, 600, 700, 800: whole fonts, Vietnamese and Latin in one file, for Pillow
-Icons    icons/NAME.svg for each name in server/web/icons.txt (Lucide, ISC); licences/ holds every licence text
+What is copied stands in `wanted_files`; nothing is built, minified or renamed apart from the modules' short names.
 """
 
 import json
@@ -50,7 +46,13 @@ FACE = """@font-face {{
 
 
 def wanted_files(icons: list[str]) -> dict[str, str]:
-    """Say, for each file under vendor/, which file under node_modules/ it comes from."""
+    """Say, for each file under vendor/, which file under node_modules/ it comes from.
+
+    The modules import each other by bare name, so a page's import map gives preact, preact/hooks, htm, htm/preact.
+    Screen: fonts/be-vietnam-pro-SUBSET-WEIGHT-normal.woff2, named by be-vietnam-pro.css (written by `font_css`).
+    Paper: fonts/BeVietnamPro-WEIGHT.ttf, whole fonts with Vietnamese and Latin in one file, as Pillow needs them.
+    Icons: icons/NAME.svg for each name in server/web/icons.txt. licences/ holds the licence texts, the OFL among them.
+    """
     wanted = dict(MODULES)
     for weight in SCREEN_WEIGHTS:
         for subset in SUBSETS:
