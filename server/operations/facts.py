@@ -1,0 +1,53 @@
+"""What every act needs to know of the centre: its name, time zone, address for phones, agency."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from server.store import settings_table
+from server.store.sqlite import Connection
+
+DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFacts:
+    """Hold the facts of one centre. `phone_url` is where phones reach it: `http://192.168.1.10:8080`, or empty."""
+
+    name_vi: str
+    name_en: str
+    short_name_vi: str
+    short_name_en: str
+    timezone: str
+    agency_id: str
+    phone_url: str
+    due_rule: str
+    kiosk_idle_s: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the centre's time zone."""
+        return _zone(self.timezone)
+
+
+def centre_facts(connection: Connection) -> CentreFacts:
+    """Load the centre's facts; what was never set has a sensible default."""
+    found = settings_table.everything(connection)
+    name_vi = found.get("name_vi", "Trung tâm Phục vụ hành chính công")
+    name_en = found.get("name_en", "Public administration service centre")
+    return CentreFacts(
+        name_vi=name_vi,
+        name_en=name_en,
+        short_name_vi=found.get("short_name_vi", name_vi),
+        short_name_en=found.get("short_name_en", name_en),
+        timezone=found.get("timezone", DEFAULT_ZONE),
+        agency_id=found.get("agency_id", "X00.00.00"),
+        phone_url=found.get("phone_url", ""),
+        due_rule=found.get("due_rule", "day"),
+        kiosk_idle_s=found.get("kiosk_idle_s", 30),
+    )
+
+
+@lru_cache(maxsize=4)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -1,0 +1,219 @@
+"""What each reader may see of the hall, as plain values ready for JSON. Reads only; every act is elsewhere."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.domain.catalogue import Procedure
+from server.domain.estimate import estimate_wait
+from server.domain.next_in_line import expected_ahead
+from server.domain.ticket import Ticket, TicketState
+from server.operations.facts import centre_facts
+from server.store import board, catalogue, counters, days, dossiers, jobs, tickets
+from server.store.board import CallRow
+from server.store.counters import CounterRow
+from server.store.dossiers import DossierRow
+from server.store.sqlite import Connection
+
+View = dict[str, Any]
+
+LAST_CALLS = 12
+QUEUE_SHOWN = 40
+
+
+def iso(at_ms: int | None, zone: ZoneInfo) -> str | None:
+    """Write a time as local ISO 8601 with its offset."""
+    if at_ms is None:
+        return None
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).isoformat(timespec="milliseconds")
+
+
+def people_ahead(connection: Connection, ticket: Ticket) -> int:
+    """Count whom this ticket can expect to be called before it; 0 once it is called."""
+    if ticket.state is not TicketState.WAITING:
+        return 0
+    ahead = dict(tickets.earlier_in_line(connection, ticket.leg))
+    rates = catalogue.rates(connection)
+    own = rates.get(ticket.leg.priority, 1.0)
+    for priority, count in tickets.tally_of(connection, ticket.leg.service).items():
+        if rates.get(priority, 1.0) > own:  # whoever gains faster may pass, also from behind
+            ahead[priority] = count
+    return expected_ahead(ahead, ticket.leg.priority, rates)
+
+
+def estimate(connection: Connection, service: str, ahead: int) -> View | None:
+    """Give the rough wait as {low_s, high_s}, or None when nothing is known."""
+    recent = catalogue.recent_serving_s(connection, service)
+    open_now = counters.open_by_service(connection).get(service, 0)
+    found = estimate_wait(ahead, recent_serving_s=recent, counters_open=open_now)
+    return {"low_s": found[0], "high_s": found[1]} if found else None
+
+
+def ticket_view(connection: Connection, ticket: Ticket) -> View:
+    """Show a ticket to staff and integrations."""
+    zone = centre_facts(connection).zone
+    leg = ticket.leg
+    job = jobs.latest_of_ticket(connection, ticket.id, "ticket")
+    return {
+        "id": ticket.id,
+        "number": ticket.label,
+        "day": ticket.day,
+        "service": leg.service,
+        "priority": leg.priority,
+        "state": leg.state.value,
+        "language": ticket.language,
+        "counter": leg.counter,
+        "clerk": leg.clerk,
+        "calls": leg.calls,
+        "people_ahead": people_ahead(connection, ticket),
+        "issued_at": iso(ticket.issued_at_ms, zone),
+        "called_at": iso(leg.called_at_ms, zone),
+        "serving_at": iso(leg.serving_at_ms, zone),
+        "ended_at": iso(leg.ended_at_ms, zone),
+        "dossiers": [dossier_view(one, zone) for one in dossiers.of_ticket(connection, ticket.id)],
+        "print_job": {"id": job.id, "state": job.state.value, "code": job.code} if job else None,
+    }
+
+
+def phone_view(connection: Connection, ticket: Ticket) -> View:
+    """Show a ticket to whoever holds its token: number, status, counter, place; nothing else."""
+    ahead = people_ahead(connection, ticket)
+    waiting = ticket.state is TicketState.WAITING
+    return {
+        "number": ticket.label,
+        "status": ticket.state.value,
+        "counter": ticket.leg.counter,
+        "people_ahead": ahead,
+        "estimate": estimate(connection, ticket.leg.service, ahead) if waiting else None,
+    }
+
+
+def dossier_view(row: DossierRow, zone: ZoneInfo) -> View:
+    """Show a dossier to staff; it names its ticket."""
+    return {
+        "code": row.code,
+        "procedure": row.procedure,
+        "procedure_name": {"vi": row.procedure_vi, "en": row.procedure_en},
+        "applicant": row.applicant,
+        "channel": row.channel,
+        "received_at": iso(row.received_at_ms, zone),
+        "due_at": row.due_at,
+        "due_why": {"vi": row.due_why_vi, "en": row.due_why_en},
+        "state": row.state,
+        "ticket": {"id": row.ticket, "number": row.ticket_label} if row.ticket is not None else None,
+        "counter": row.counter,
+    }
+
+
+def service_views(connection: Connection) -> list[View]:
+    """List the services as the kiosk offers them, with how many wait."""
+    tally = tickets.tally(connection)
+    return [
+        {
+            "code": one.code,
+            "prefix": one.prefix,
+            "name": {"vi": one.name_vi, "en": one.name_en},
+            "icon": one.icon,
+            "open": one.is_open,
+            "waiting": sum(tally.get(one.code, {}).values()),
+        }
+        for one in catalogue.services(connection)
+    ]
+
+
+def counter_view(connection: Connection, counter: CounterRow) -> View:
+    """Show a counter: who may go there, and which ticket is there now."""
+    ticket = tickets.at_counter(connection, counter.number)
+    return {
+        "number": counter.number,
+        "name": {"vi": counter.name_vi, "en": counter.name_en},
+        "zone": counter.zone,
+        "status": counter.status,
+        "clerk": counter.clerk,
+        "services": list(counter.services),
+        "ticket": {"id": ticket.id, "number": ticket.label, "state": ticket.state.value} if ticket else None,
+    }
+
+
+def desk_view(connection: Connection, number: int, now_ms: int) -> View | None:
+    """Show a clerk the counter, its ticket with dossiers and draft, and the queue it can serve."""
+    counter = counters.by_number(connection, number)
+    if counter is None:
+        return None
+    ticket = tickets.at_counter(connection, number)
+    tally = tickets.tally(connection)
+    return {
+        "seq": board.last_seq(connection),
+        "counter": counter_view(connection, counter),
+        "ticket": ticket_view(connection, ticket) if ticket else None,
+        "draft": dossiers.draft(connection, ticket.id) if ticket else None,
+        "waiting": {code: sum(tally.get(code, {}).values()) for code in counter.services},
+        "queue": queue_view(connection, counter, now_ms),
+    }
+
+
+def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list[View]:
+    """List the first waiting tickets a counter can serve, in order of arrival."""
+    zone = centre_facts(connection).zone
+    return [
+        {
+            "id": one.ticket_id,
+            "number": one.label,
+            "service": one.service,
+            "priority": one.priority,
+            "queued_at": iso(one.queued_at_ms, zone),
+            "waited_s": max(0, now_ms - one.queued_at_ms) // 1000,
+        }
+        for one in tickets.in_line(connection, counter.services, QUEUE_SHOWN)
+    ]
+
+
+def board_view(connection: Connection, zone: str | None) -> View:
+    """Show a wall board: the last calls and the counts. Never a name."""
+    local = centre_facts(connection).zone
+    day = days.current(connection) or ""
+    calls = board.last_calls(connection, day, zone, LAST_CALLS)
+    tally = tickets.tally(connection)
+    return {
+        "seq": board.last_seq(connection),
+        "last_call": board.last_call_seq(connection),
+        "calls": [call_view(one, local) for one in calls],
+        "waiting": [
+            {"service": one.code, "count": sum(tally.get(one.code, {}).values())}
+            for one in catalogue.services(connection)
+        ],
+    }
+
+
+def call_view(call: CallRow, zone: ZoneInfo) -> View:
+    """Show one call on a board."""
+    return {
+        "number": call.label,
+        "counter": call.counter,
+        "counter_name": {"vi": call.counter_name_vi, "en": call.counter_name_en},
+        "service": call.service,
+        "status": call.state,
+        "at": iso(call.called_at_ms, zone),
+        "calls": call.calls,
+        "seq": call.seq,
+    }
+
+
+def missed_calls(connection: Connection, zone: str | None, seq: int) -> list[CallRow]:
+    """List the calls a display missed after `seq` that are still valid, oldest first."""
+    return board.valid_calls_after(connection, days.current(connection) or "", zone, seq)
+
+
+def procedure_view(procedure: Procedure) -> Mapping[str, Any]:
+    """Show a procedure: what to bring, how long, what it costs, which service takes it."""
+    return {
+        "code": procedure.code,
+        "name": {"vi": procedure.name_vi, "en": procedure.name_en},
+        "service": procedure.service,
+        "field": procedure.field,
+        "time": {"amount": procedure.time_amount, "unit": procedure.time_unit.value},
+        "fee": {"vi": procedure.fee_vi, "en": procedure.fee_en, "vnd": procedure.fee_vnd},
+        "papers": {"vi": list(procedure.papers_vi), "en": list(procedure.papers_en)},
+        "agency": procedure.agency,
+    }

@@ -1,0 +1,111 @@
+"""What the centre offers: services, priority classes, procedures and their everyday names."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, time
+
+from server.domain.calendar import DayKind, SpecialDay
+from server.domain.catalogue import Procedure, TimeUnit
+from server.store.sqlite import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """Hold one service as the kiosk offers it."""
+
+    code: str
+    prefix: str
+    name_vi: str
+    name_en: str
+    icon: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRow:
+    """Hold one priority class and its rate."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    rate: float
+
+
+def services(connection: Connection) -> list[ServiceRow]:
+    """List the services in the order of the kiosk's tiles."""
+    return [_service(row) for row in connection.execute("SELECT * FROM service ORDER BY position, code")]
+
+
+def service(connection: Connection, code: str) -> ServiceRow | None:
+    """Find a service by its code."""
+    row = connection.execute("SELECT * FROM service WHERE code = ?", (code,)).fetchone()
+    return _service(row) if row else None
+
+
+def priorities(connection: Connection) -> list[PriorityRow]:
+    """List the priority classes; the first one is everybody else."""
+    rows = connection.execute("SELECT * FROM priority_class ORDER BY position, code")
+    return [PriorityRow(row["code"], row["name_vi"], row["name_en"], row["rate"]) for row in rows]
+
+
+def rates(connection: Connection) -> dict[str, float]:
+    """Return the rate of every priority class."""
+    return {row["code"]: row["rate"] for row in connection.execute("SELECT code, rate FROM priority_class")}
+
+
+def _service(row: Row) -> ServiceRow:
+    return ServiceRow(
+        row["code"], row["prefix"], row["name_vi"], row["name_en"], row["icon"], bool(row["is_open"])
+    )
+
+
+def procedures(connection: Connection) -> list[Procedure]:
+    """Read the whole catalogue of procedures with their everyday names."""
+    keywords: dict[str, list[str]] = {}
+    for row in connection.execute("SELECT phrase, procedure FROM synonym ORDER BY phrase"):
+        keywords.setdefault(row["procedure"], []).append(row["phrase"])
+    rows = connection.execute("SELECT * FROM procedure ORDER BY code")
+    return [_procedure(row, tuple(keywords.get(row["code"], ()))) for row in rows]
+
+
+def procedure(connection: Connection, code: str) -> Procedure | None:
+    """Find a procedure by its national code."""
+    row = connection.execute("SELECT * FROM procedure WHERE code = ?", (code,)).fetchone()
+    return _procedure(row, ()) if row else None
+
+
+def overrides(connection: Connection) -> dict[date, SpecialDay]:
+    """Read the table of days that differ from the computed calendar."""
+    return {
+        date.fromisoformat(row["day"]): SpecialDay(DayKind(row["kind"]), row["name_vi"], row["name_en"])
+        for row in connection.execute("SELECT * FROM day_override")
+    }
+
+
+def recent_serving_s(connection: Connection, service: str, limit: int = 30) -> list[float]:
+    """List the serving times of the last served tickets of a service in seconds, oldest first."""
+    sql = """SELECT ended_at_ms - serving_at_ms AS serving_ms FROM leg INDEXED BY leg_served
+             WHERE service = ? AND state = 'finished' AND serving_at_ms IS NOT NULL
+             ORDER BY ended_at_ms DESC LIMIT ?"""
+    return [row["serving_ms"] / 1000 for row in connection.execute(sql, (service, limit))][::-1]
+
+
+def _procedure(row: Row, keywords: tuple[str, ...]) -> Procedure:
+    return Procedure(
+        code=row["code"],
+        name_vi=row["name_vi"],
+        name_en=row["name_en"],
+        service=row["service"],
+        field=row["field"],
+        time_amount=row["time_amount"],
+        time_unit=TimeUnit(row["time_unit"]),
+        cutoff=time.fromisoformat(row["cutoff"]) if row["cutoff"] else None,
+        fee_vnd=row["fee_vnd"],
+        fee_vi=row["fee_vi"],
+        fee_en=row["fee_en"],
+        agency=row["agency"],
+        papers_vi=tuple(json.loads(row["papers_vi"])),
+        papers_en=tuple(json.loads(row["papers_en"])),
+        keywords=keywords,
+        verified=bool(row["verified"]),
+    )
