@@ -12,6 +12,7 @@ from server.domain.due import due_time
 from server.domain.search import prepare_index, search_procedures
 
 CENTRE = load_demo_centre()
+ICONS = Path(__file__).parents[2] / "server" / "web" / "icons.txt"
 INDEX = prepare_index(CENTRE.procedures)
 
 
@@ -31,6 +32,12 @@ def test_the_files_agree_with_each_other() -> None:
 def test_certified_copies_have_the_letter_c_and_no_letters_sound_alike() -> None:
     assert next(s.prefix for s in CENTRE.services if s.code == "CT") == "C"
     assert letters_that_sound_alike(s.prefix for s in CENTRE.services) == ()
+
+
+def test_every_tile_has_an_icon_of_its_own_that_the_screens_carry() -> None:
+    icons = [service.icon for service in CENTRE.services]
+    assert len(set(icons)) == len(icons)
+    assert set(icons) <= set(ICONS.read_text("utf-8").split())
 
 
 def test_no_service_depends_on_one_counter_alone() -> None:
