@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from printers.interpreter.tokens import Command, Incomplete, next_command
+from printers.interpreter.tokens import Command, IncompleteError, next_command
 
 FIXED_BITS = 0x12
 CHOICES = {"paper": ("ok", "near_end", "out"), "cover": ("closed", "open"), "cutter": ("ok", "error")}
@@ -76,7 +76,7 @@ class Emulator:
         while self._held and not self._condition().is_offline:
             try:
                 command = next_command(self._held, 0)
-            except Incomplete:
+            except IncompleteError:
                 break
             answers += self._obey(command)
             self._held = self._held[len(command.raw) :]

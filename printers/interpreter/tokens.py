@@ -31,7 +31,7 @@ class Command:
     raw: bytes
 
 
-class Incomplete(Exception):  # noqa: N818: not an error, the rest has yet to arrive
+class IncompleteError(Exception):
     """The bytes end in the middle of a command."""
 
 
@@ -41,7 +41,7 @@ def read_commands(data: bytes) -> Iterator[Command]:
     while at < len(data):
         try:
             command = next_command(data, at)
-        except Incomplete:
+        except IncompleteError:
             yield Command("truncated", b"", data[at:])
             return
         yield command
@@ -49,7 +49,7 @@ def read_commands(data: bytes) -> Iterator[Command]:
 
 
 def next_command(data: bytes, at: int) -> Command:
-    """Return the command that starts at `at`. Raises Incomplete when its last byte is not there yet."""
+    """Return the command that starts at `at`. Raises IncompleteError when its last byte is not there yet."""
     first = data[at]
     if first in LEAD:
         return _escaped(data, at, LEAD[first])
@@ -77,13 +77,13 @@ def _escaped(data: bytes, at: int, lead: str) -> Command:
 def _command(name: str, data: bytes, at: int, length: int) -> Command:
     end = at + 2 + length
     if end > len(data):
-        raise Incomplete
+        raise IncompleteError
     return Command(name, data[at + 2 : end], data[at:end])
 
 
 def _byte(data: bytes, at: int) -> int:
     if at >= len(data):
-        raise Incomplete
+        raise IncompleteError
     return data[at]
 
 
@@ -102,7 +102,7 @@ def _column_picture(data: bytes, at: int) -> tuple[str, int]:
 def _tabs(data: bytes, at: int) -> tuple[str, int]:
     end = data.find(b"\0", at)
     if end < 0:
-        raise Incomplete
+        raise IncompleteError
     return "", end + 1 - at
 
 
