@@ -1,0 +1,147 @@
+"""The one catalogue of refusals: code → HTTP status, title and what to do next, in Vietnamese."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """How one code is told to people and to programs."""
+
+    status: int
+    title: object
+    detail: object
+
+
+REFUSALS: dict[str, Refusal] = {
+    "refused": Refusal(
+        409, _("Chưa thực hiện được"), _("Yêu cầu này hiện không thực hiện được. Xin xem lại và thử lại.")
+    ),
+    "invalid_input": Refusal(
+        400, _("Thông tin chưa đúng"), _("Thông tin gửi lên chưa đúng dạng. Xin kiểm tra lại rồi gửi lại.")
+    ),
+    "invalid_json": Refusal(
+        400,
+        _("Dữ liệu chưa đúng dạng"),
+        _("Nội dung gửi lên không phải JSON hợp lệ. Xin gửi JSON mã hóa UTF-8."),
+    ),
+    "bad_request": Refusal(
+        400, _("Yêu cầu chưa đúng"), _("Máy chủ không hiểu yêu cầu này. Xin kiểm tra lại.")
+    ),
+    "unknown_service": Refusal(
+        400, _("Không có lĩnh vực này"), _("Lĩnh vực này không có tại đây. Xin chọn lại trong danh sách.")
+    ),
+    "unknown_priority": Refusal(
+        400,
+        _("Không có diện ưu tiên này"),
+        _("Diện ưu tiên này không có tại đây. Xin chọn lại trong danh sách."),
+    ),
+    "not_signed_in": Refusal(
+        401, _("Cần đăng nhập"), _("Trang này dành cho cán bộ. Xin đăng nhập để tiếp tục.")
+    ),
+    "session_expired": Refusal(
+        401, _("Phiên làm việc đã hết hạn"), _("Xin đăng nhập lại; công việc đã lưu vẫn còn nguyên.")
+    ),
+    "unknown_token": Refusal(
+        401,
+        _("Thiết bị chưa được ghép"),
+        _("Mã của thiết bị này không đúng hoặc đã bị thu hồi. Xin người quản trị ghép lại thiết bị."),
+    ),
+    "wrong_password": Refusal(
+        401, _("Chưa đăng nhập được"), _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra rồi thử lại.")
+    ),
+    "forbidden": Refusal(
+        403, _("Không có quyền"), _("Tài khoản này không được làm việc đó. Xin hỏi người quản lý trung tâm.")
+    ),
+    "wrong_device_kind": Refusal(
+        403, _("Thiết bị không được làm việc này"), _("Loại thiết bị này không được dùng chức năng này.")
+    ),
+    "csrf": Refusal(403, _("Trang đã cũ"), _("Xin tải lại trang rồi thực hiện lại.")),
+    "not_found": Refusal(
+        404, _("Không tìm thấy"), _("Không có gì ở địa chỉ này. Xin kiểm tra lại hoặc quay về trang đầu.")
+    ),
+    "ticket_not_found": Refusal(
+        404, _("Không tìm thấy phiếu"), _("Không có phiếu này. Xin kiểm tra lại số phiếu.")
+    ),
+    "counter_not_found": Refusal(
+        404, _("Không có quầy này"), _("Không có quầy mang số này. Xin chọn quầy khác.")
+    ),
+    "procedure_not_found": Refusal(
+        404, _("Không tìm thấy thủ tục"), _("Không có thủ tục mang mã này. Xin tìm lại theo tên.")
+    ),
+    "dossier_not_found": Refusal(
+        404, _("Không tìm thấy hồ sơ"), _("Không có hồ sơ mang mã này. Xin kiểm tra lại mã hồ sơ.")
+    ),
+    "method_not_allowed": Refusal(
+        405, _("Không dùng được cách gọi này"), _("Địa chỉ này không nhận cách gọi đó. Xin xem tài liệu API.")
+    ),
+    "not_acceptable": Refusal(
+        406, _("Không có dạng được yêu cầu"), _("Máy chủ không có câu trả lời ở dạng đó.")
+    ),
+    "service_closed": Refusal(
+        409,
+        _("Lĩnh vực tạm ngừng cấp số"),
+        _("Lĩnh vực này hiện không cấp số. Xin chọn lĩnh vực khác hoặc quay lại sau."),
+    ),
+    "nobody_waiting": Refusal(
+        409, _("Không có ai đang chờ"), _("Hiện không có ai chờ các lĩnh vực của quầy này.")
+    ),
+    "counter_busy": Refusal(
+        409, _("Quầy đang có phiếu"), _("Quầy này còn một phiếu đang xử lý. Xin hoàn thành phiếu đó trước.")
+    ),
+    "counter_closed": Refusal(
+        409, _("Quầy chưa mở"), _("Quầy này chưa mở hoặc đang tạm nghỉ. Xin mở quầy trước.")
+    ),
+    "counter_taken": Refusal(
+        409, _("Quầy đã có cán bộ"), _("Một cán bộ khác đang ngồi tại quầy này. Xin chọn quầy khác.")
+    ),
+    "already_called": Refusal(
+        409, _("Phiếu đã được gọi"), _("Phiếu này không còn chờ vì đã được gọi. Xin gọi phiếu khác.")
+    ),
+    "illegal_move": Refusal(
+        409,
+        _("Không thực hiện được với phiếu này"),
+        _("Trạng thái hiện tại của phiếu không cho phép việc này."),
+    ),
+    "idempotency_key_reused": Refusal(
+        409, _("Mã yêu cầu đã dùng"), _("Idempotency-Key này đã dùng cho một yêu cầu khác. Xin tạo mã mới.")
+    ),
+    "too_large": Refusal(413, _("Nội dung quá lớn"), _("Nội dung gửi lên vượt quá 64 KB. Xin rút gọn lại.")),
+    "unsupported_media_type": Refusal(
+        415, _("Sai loại nội dung"), _("API chỉ nhận JSON. Xin gửi với Content-Type: application/json.")
+    ),
+    "too_many_requests": Refusal(
+        429,
+        _("Thao tác quá nhanh"),
+        _("Có quá nhiều yêu cầu trong thời gian ngắn. Xin chờ một phút rồi thử lại."),
+    ),
+    "internal_error": Refusal(
+        500,
+        _("Hệ thống gặp lỗi"),
+        _("Đã xảy ra lỗi ngoài dự kiến. Xin thử lại; nếu vẫn lỗi, xin báo số tham chiếu cho người quản trị."),
+    ),
+    "store_unavailable": Refusal(
+        503,
+        _("Chưa ghi được dữ liệu"),
+        _("Hiện chưa ghi được dữ liệu, chưa có gì được lưu. Xin thử lại sau giây lát."),
+    ),
+}
+
+BY_STATUS = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    413: "too_large",
+    415: "unsupported_media_type",
+    429: "too_many_requests",
+    503: "store_unavailable",
+}
+
+
+def refusal_of(codes: list[str]) -> Refusal:
+    """Give the catalogue's entry for the most particular of these codes; the last resort is "refused"."""
+    return next((REFUSALS[code] for code in codes if code in REFUSALS), REFUSALS["refused"])
