@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, Response, after_this_request, has_request_context, request
+from flask import Flask, Response, after_this_request, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES = ("vi", "en")
@@ -39,6 +39,8 @@ def choose_language() -> str:
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:
             return asked
+    if not g.get("browser_language_counts", True):
+        return DEFAULT
     return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
 
 

@@ -48,8 +48,8 @@ REFUSALS: dict[str, Refusal] = {
         _("Thiết bị chưa được ghép"),
         _("Mã của thiết bị này không đúng hoặc đã bị thu hồi. Xin người quản trị ghép lại thiết bị."),
     ),
-    "wrong_password": Refusal(
-        401, _("Chưa đăng nhập được"), _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra rồi thử lại.")
+    "weak_password": Refusal(
+        400, _("Mật khẩu chưa đạt"), _("Mật khẩu cần có từ 8 đến 256 ký tự. Xin chọn mật khẩu khác.")
     ),
     "forbidden": Refusal(
         403, _("Không có quyền"), _("Tài khoản này không được làm việc đó. Xin hỏi người quản lý trung tâm.")

@@ -1,0 +1,31 @@
+"""Who may: accounts, sessions, roles, device pairing, and the gate that refuses whatever is not marked."""
+
+import time
+from collections.abc import Callable
+
+from flask import Flask
+
+from server.auth.gate import init_gate
+from server.auth.limits import limiter
+from server.auth.login import auth
+from server.auth.sessions import init_sessions
+
+__all__ = ["init_auth"]
+
+
+def _system_clock_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def init_auth(app: Flask, *, clock_ms: Callable[[], int] = _system_clock_ms) -> None:
+    """Guard every view of the app. Call it before `init_web`, so that nothing is read from who may not ask.
+
+    Needs `app.secret_key` (kept with the centre's data, so that a restart signs nobody out) and
+    `app.extensions["layso"].store`.
+    """
+    if not app.secret_key:
+        raise RuntimeError("set app.secret_key before init_auth")
+    init_sessions(app, clock_ms)
+    init_gate(app)
+    limiter.init_app(app)
+    app.register_blueprint(auth)
