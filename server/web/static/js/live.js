@@ -33,7 +33,7 @@ export function connect(namespace, { auth = boot.token ? { token: boot.token } :
   const set = (/** @type {Partial<LiveState>} */ next) => onState(Object.assign(state, next));
 
   socket.on("connect", () => {
-    if (memory.last() >= 0) socket.emit("resume", { seq: memory.last() });
+    if (memory.heard() >= 0) socket.emit("resume", { seq: memory.heard() });
     set({ online: true, offlineSince: null, refused: null });
   });
   socket.on("disconnect", (reason) => {
@@ -53,7 +53,8 @@ export function connect(namespace, { auth = boot.token ? { token: boot.token } :
 
   /** @param {string} event @param {any} message @param {(message: any) => void} act */
   function receive(event, message, act) {
-    if (memory.isNews(event, message?.seq)) act(message);
+    if (event === "call" && message.prev > memory.heard()) socket.emit("resume", { seq: memory.heard() });
+    if (memory.isNews(event, message)) act(message);
   }
 
   return { state, seq: memory.last, emit: (event, message) => socket.emit(event, message), close: () => socket.close() };
@@ -63,45 +64,41 @@ const KEPT = 500;
 
 /**
  * Decide which messages are news. A call counts once by its own seq, because a missed call comes after the snapshot
- * that already contains it; any other message counts only when it is newer than the last state.
+ * that already contains it; any other message counts only when it is newer than the last state. `heard` is the seq
+ * up to which every call has been told here: a state may already contain a call whose message is still on its way.
  */
 export function remember() {
-  let [last, floor] = [-1, -1];
+  let [last, heard] = [-1, -1];
   /** @type {Set<number>} */
   let seen = new Set();
 
   /** @param {number} seq */
   function isNewCall(seq) {
-    if (seq <= floor || seen.has(seq)) return false;
-    last = Math.max(last, seq);
+    if (seq <= heard - KEPT || seen.has(seq)) return false;
+    heard = Math.max(heard, seq);
     seen.add(seq);
-    if (seen.size > KEPT) {
-      const kept = [...seen].sort((a, b) => a - b).slice(-KEPT / 2);
-      floor = kept[0] - 1;
-      seen = new Set(kept);
-    }
+    if (seen.size > 2 * KEPT) seen = new Set([...seen].filter((one) => one > heard - KEPT));
     return true;
   }
 
-  /** @param {number} seq */
-  function takeSnapshot(seq) {
-    // The first one, or one of a store restored from a backup: everything up to it is old.
-    if (last < 0 || seq < last - KEPT) {
-      floor = seq;
-      seen.clear();
-    }
+  /** @param {{seq: number, announced?: number, resumed?: boolean}} message */
+  function takeSnapshot({ seq, announced = -1, resumed = false }) {
+    const restored = announced >= 0 && announced < heard - KEPT; // a store that came back from a backup
+    if (heard < 0 || resumed || restored) heard = announced;
+    if (restored) seen.clear();
     last = seq;
     return true;
   }
 
-  /** @param {string} event @param {number|undefined} seq */
-  function isNews(event, seq) {
+  /** @param {string} event @param {any} message */
+  function isNews(event, message) {
+    const seq = message?.seq;
     if (typeof seq !== "number") return true;
-    if (event === "snapshot") return takeSnapshot(seq);
+    if (event === "snapshot") return takeSnapshot(message);
     if (event === "call") return isNewCall(seq);
-    if (seq <= last) return false;
+    if (seq < last) return false;
     last = seq;
     return true;
   }
-  return { isNews, last: () => last };
+  return { isNews, last: () => last, heard: () => heard };
 }
