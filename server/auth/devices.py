@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from server.auth.identity import DeviceKind, Identity, UnknownToken
 from server.auth.tokens import token_hash
+from server.auth.who import DeviceKind, Identity, UnknownToken
 from server.store import devices
 from server.store.sqlite import Connection
 

@@ -1,6 +1,5 @@
 """The gate before every view: refused unless marked. It finds out who asks, by bearer token, device cookie or session."""
 
-from ipaddress import ip_address
 from typing import cast
 from urllib.parse import urlencode
 
@@ -9,7 +8,9 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.auth.devices import identify_token
-from server.auth.identity import (
+from server.auth.identity import known_identity
+from server.auth.sessions import session_has_expired, session_identity
+from server.auth.who import (
     Allowed,
     DeviceKind,
     Identity,
@@ -18,9 +19,7 @@ from server.auth.identity import (
     UnknownToken,
     admit,
     allowed_of,
-    current_identity,
 )
-from server.auth.sessions import session_has_expired, session_identity
 from server.web.marks import is_public
 from server.web.problems import problem_of, wants_page
 
@@ -41,8 +40,6 @@ def guard() -> AnyResponse | None:
         _enter(None if "Authorization" in request.headers else session_identity())
         return None
     rule = allowed_of(view) or NOBODY
-    if rule.loopback and not _claims_identity() and _is_loopback():
-        return None
     try:
         identity = identify(rule)
     except NotSignedIn:
@@ -124,17 +121,6 @@ def _enter(identity: Identity | None) -> None:
     g.browser_language_counts = identity is None or identity.kind == "staff"
 
 
-def _claims_identity() -> bool:
-    return "Authorization" in request.headers or session_identity() is not None
-
-
-def _is_loopback() -> bool:
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
-
-
 def on_csrf_error(_error: CSRFError) -> Response:
     """Answer a form or call of a page that is too old, or of another site."""
     return problem_of("csrf")
@@ -145,9 +131,10 @@ def init_gate(app: Flask) -> None:
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, on_csrf_error)
-    app.before_request(guard)
+    # First of all: no body is read, nothing is counted for who may not ask.
+    app.before_request_funcs.setdefault(None, []).insert(0, guard)
 
     @app.context_processor
     def staff() -> dict[str, Identity | None]:
-        identity = current_identity()
+        identity = known_identity()
         return {"staff": identity if identity and identity.kind == "staff" else None}

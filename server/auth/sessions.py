@@ -6,7 +6,7 @@ from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from server.auth.devices import reader
-from server.auth.identity import Identity, Role
+from server.auth.who import Identity, Role
 from server.store import accounts
 from server.store.accounts import AccountRow
 

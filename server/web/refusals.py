@@ -37,6 +37,23 @@ REFUSALS: dict[str, Refusal] = {
         _("Không có diện ưu tiên này"),
         _("Diện ưu tiên này không có tại đây. Xin chọn lại trong danh sách."),
     ),
+    "empty": Refusal(400, _("Còn ô trống"), _("Có ô bắt buộc còn trống. Xin điền vào rồi gửi lại.")),
+    "too_long": Refusal(
+        400, _("Nội dung quá dài"), _("Có ô chứa nội dung quá dài. Xin rút gọn rồi gửi lại.")
+    ),
+    "control_characters": Refusal(
+        400,
+        _("Có ký tự không dùng được"),
+        _("Nội dung có ký tự ẩn hoặc ký tự điều khiển. Xin gõ lại thay vì dán vào."),
+    ),
+    "invalid_unicode": Refusal(
+        400, _("Có ký tự hỏng"), _("Nội dung có ký tự không hợp lệ. Xin gõ lại nội dung này.")
+    ),
+    "invalid_catalogue": Refusal(
+        400,
+        _("Danh mục chưa nhất quán"),
+        _("Danh mục có mục mâu thuẫn nhau. Xin sửa mục được nêu rồi gửi lại."),
+    ),
     "not_signed_in": Refusal(
         401, _("Cần đăng nhập"), _("Trang này dành cho cán bộ. Xin đăng nhập để tiếp tục.")
     ),
@@ -73,6 +90,9 @@ REFUSALS: dict[str, Refusal] = {
     "dossier_not_found": Refusal(
         404, _("Không tìm thấy hồ sơ"), _("Không có hồ sơ mang mã này. Xin kiểm tra lại mã hồ sơ.")
     ),
+    "print_job_not_found": Refusal(
+        404, _("Không tìm thấy lệnh in"), _("Không có lệnh in này. Xin tải lại danh sách.")
+    ),
     "method_not_allowed": Refusal(
         405, _("Không dùng được cách gọi này"), _("Địa chỉ này không nhận cách gọi đó. Xin xem tài liệu API.")
     ),
@@ -104,6 +124,12 @@ REFUSALS: dict[str, Refusal] = {
         _("Không thực hiện được với phiếu này"),
         _("Trạng thái hiện tại của phiếu không cho phép việc này."),
     ),
+    "due_time_unknown": Refusal(
+        409,
+        _("Chưa rõ thời hạn giải quyết"),
+        _("Thủ tục này chưa có thời hạn. Xin hỏi cán bộ phụ trách và nhập ngày hẹn trả."),
+    ),
+    "name_taken": Refusal(409, _("Tên đã được dùng"), _("Đã có mục mang tên này. Xin chọn tên khác.")),
     "idempotency_key_reused": Refusal(
         409, _("Mã yêu cầu đã dùng"), _("Idempotency-Key này đã dùng cho một yêu cầu khác. Xin tạo mã mới.")
     ),
