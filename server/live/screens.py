@@ -7,6 +7,7 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import Namespace, emit, join_room
 
 from server.auth.identity import DeviceKind, Identity, Role, identify_socket
+from server.auth.who import Allowed, allow
 from server.live.messages import missed_call_message
 from server.operations import views
 from server.store import tickets
@@ -24,13 +25,12 @@ def zone_room(zone: str | None) -> str:
 class Screens(Namespace):  # type: ignore[misc]
     """Admit one kind of screen; subclasses say who, where and what they see first."""
 
-    roles: frozenset[Role] = frozenset()
-    kinds: frozenset[DeviceKind] = frozenset()
+    allowed: Allowed = Allowed()
 
     def on_connect(self, auth: object = None) -> None:
         """Admit a screen that is allowed here, put it in its room and show it the present state."""
         identity = identify_socket(auth)
-        if identity is None or not identity.may(self.roles | self.kinds):
+        if identity is None or not self.allowed.admits(identity):
             raise Refused("not_allowed")
         self.admit(identity, auth if isinstance(auth, dict) else {})
 
@@ -53,8 +53,7 @@ class Screens(Namespace):  # type: ignore[misc]
 class DisplayScreens(Screens):
     """Walls: numbers and counters of their zone."""
 
-    roles = frozenset({Role.CLERK})
-    kinds = frozenset({DeviceKind.DISPLAY, DeviceKind.INTEGRATION})
+    allowed = allow(Role.CLERK, DeviceKind.DISPLAY, DeviceKind.INTEGRATION)
 
     def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
         """Join the zone of the device; staff and integrations may name one."""
@@ -81,8 +80,7 @@ class DisplayScreens(Screens):
 class CounterScreens(Screens):
     """Desks: the whole queue by number, and the slips in trouble."""
 
-    roles = frozenset({Role.CLERK})
-    kinds = frozenset({DeviceKind.INTEGRATION})
+    allowed = allow(Role.CLERK, DeviceKind.INTEGRATION)
 
     def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
         """Join all desks."""
@@ -97,13 +95,13 @@ class CounterScreens(Screens):
 class ManagerScreens(CounterScreens):
     """The back office: told that figures changed, fetches them by HTTP."""
 
-    roles = frozenset({Role.MANAGER})
+    allowed = allow(Role.MANAGER, DeviceKind.INTEGRATION)
 
 
 class KioskScreens(Screens):
     """Kiosks: the services, and the fate of their own slips."""
 
-    kinds = frozenset({DeviceKind.KIOSK, DeviceKind.INTEGRATION})
+    allowed = allow(DeviceKind.KIOSK, DeviceKind.INTEGRATION)
 
     def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
         """Join all kiosks, and the room of this one."""

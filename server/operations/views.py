@@ -14,6 +14,7 @@ from server.store import board, catalogue, counters, days, dossiers, jobs, ticke
 from server.store.board import CallRow
 from server.store.counters import CounterRow
 from server.store.dossiers import DossierRow
+from server.store.jobs import JobRow
 from server.store.sqlite import Connection
 
 View = dict[str, Any]
@@ -216,4 +217,41 @@ def procedure_view(procedure: Procedure) -> Mapping[str, Any]:
         "fee": {"vi": procedure.fee_vi, "en": procedure.fee_en, "vnd": procedure.fee_vnd},
         "papers": {"vi": list(procedure.papers_vi), "en": list(procedure.papers_en)},
         "agency": procedure.agency,
+    }
+
+
+def job_view(job: JobRow, zone: ZoneInfo) -> View:
+    """Show a slip that needs somebody: what is known of it, never what is written on it."""
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "state": job.state.value,
+        "code": job.code,
+        "printer": job.printer,
+        "number": job.content.get("label"),
+        "ticket": job.ticket,
+        "device": job.device,
+        "copy_of": job.copy_of,
+        "at": iso(job.updated_at_ms, zone),
+    }
+
+
+def last_seq(connection: Connection) -> int:
+    """Return the seq of the latest fact."""
+    return board.last_seq(connection)
+
+
+def dossier_codes(connection: Connection, ticket_id: int) -> list[str]:
+    """List the codes of the dossiers opened on a ticket: for the citizen, without names."""
+    return [one.code for one in dossiers.of_ticket(connection, ticket_id)]
+
+
+def staff_view(connection: Connection) -> View:
+    """Show every desk how many wait for what, who sits where, and the slips that need somebody."""
+    zone = centre_facts(connection).zone
+    return {
+        "seq": board.last_seq(connection),
+        "services": service_views(connection),
+        "counters": [counter_view(connection, one) for one in counters.every(connection)],
+        "slips": [job_view(one, zone) for one in jobs.troubled(connection, 10)],
     }

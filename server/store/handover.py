@@ -4,6 +4,7 @@ Nothing is monkey-patched, so a greenlet must never wait on a native lock: the l
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -54,27 +55,35 @@ class LoopHandover:
 
     def __init__(self) -> None:
         self._hub = gevent.get_hub()
+        self._batches: deque[tuple[Sequence[Waiter], Callable[[], Any]]] = deque()
+        self._crossing = self._hub.loop.async_()  # the one handle of a loop that other threads may touch
+        self._crossing.start(self._wake)
 
     def waiter(self) -> Waiter:
         """Make an event of the loop for a greenlet, a native one for any other thread."""
-        if gevent.get_hub() is self._hub:
+        if threading.get_ident() == self._hub.thread_ident:
             waiter: Waiter = GreenletEvent()
             return waiter
         return _NativeWaiter()
 
     def deliver(self, waiters: Sequence[Waiter], tell: Callable[[], Any]) -> None:
         """Cross over to the loop once a batch."""
-        native = [waiter for waiter in waiters if isinstance(waiter, _NativeWaiter)]
-        for waiter in native:
-            waiter.set()
-        on_loop = [waiter for waiter in waiters if not isinstance(waiter, _NativeWaiter)]
-        self._hub.loop.run_callback_threadsafe(self._wake, on_loop, tell)
-
-    @staticmethod
-    def _wake(waiters: Sequence[Waiter], tell: Callable[[], Any]) -> None:
+        on_loop = []
         for waiter in waiters:
-            waiter.set()
-        tell()
+            if isinstance(waiter, _NativeWaiter):
+                waiter.set()
+            else:
+                on_loop.append(waiter)
+        self._batches.append((on_loop, tell))
+        self._crossing.send()
+
+    def _wake(self) -> None:
+        """Wake the callers of every batch that has come, then tell its news. Several sends may be one call."""
+        while self._batches:
+            waiters, tell = self._batches.popleft()
+            for waiter in waiters:
+                waiter.set()
+            tell()
 
 
 class _NativeWaiter(threading.Event):
