@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -42,11 +43,8 @@ class Face:
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont | None, str]]:
         """Split `text` into the longest runs that one file can draw; None stands for characters that no file has."""
-        start = 0
-        for end in range(1, len(text) + 1):
-            if end == len(text) or self.part(text[end]) is not self.part(text[start]):
-                yield self.part(text[start]), text[start:end]
-                start = end
+        for font, run in groupby(text, self.part):
+            yield font, "".join(run)
 
     def part(self, char: str) -> ImageFont.FreeTypeFont | None:
         """Return the first file that has a glyph for `char`."""

@@ -13,7 +13,7 @@ from printers.wrap import balance, wrap
 
 REGULAR, STRONG, HEAVY = 400, 600, 800
 LINE_PITCH = 1.26
-ABOVE, BELOW = 1.12, 0.34
+ABOVE, BELOW = 1.24, 0.34
 BIG_MOST_MM = 27.0
 QR_WANTED_MM = 22.0
 QR_LEAST_DOTS = 4
@@ -33,8 +33,8 @@ class TypeScale:
         return {Size.SMALL: self.small, Size.NORMAL: self.normal, Size.LARGE: self.large}[size]
 
 
-ON_80_MM = TypeScale(small=2.9, normal=3.4, large=4.5, heading=3.9)
-ON_58_MM = TypeScale(small=2.6, normal=3.0, large=3.75, heading=3.25)
+ON_80_MM = TypeScale(small=2.8, normal=3.3, large=4.1, heading=3.4)
+ON_58_MM = TypeScale(small=2.5, normal=2.9, large=3.5, heading=3.0)
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,8 @@ def _pair(press: Press, pair: Pair) -> Image.Image:
         left.paste(1, (0, 0), mask=right)
         return left
     above = _paragraph(press, pair.label, label, Align.LEFT, most_lines=2)
-    return _stack(above, _paragraph(press, pair.value, value, Align.LEFT, most_lines=6))
+    below = _paragraph(press, pair.value, value, Align.LEFT, most_lines=6)
+    return _stack(_stack(above, below), Image.new("1", (press.width, press.profile.dots(0.8))))
 
 
 def _qr(press: Press, qr: Qr) -> Image.Image:

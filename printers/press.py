@@ -1,9 +1,6 @@
-"""The press: a process of its own that prints. `python -m printers.press --fonts DIR`: JSON lines in, JSON lines out.
+"""The press: a process of its own that prints, JSON lines in, JSON lines out: `python -m printers.press --fonts DIR`.
 
-In:  {"job": 17, "printer": {"id": 1, "transport": "virtual", "address": "…", "profile": "raster-80"}, "slip": {…}}
-     {"poll": {"id": 1, "transport": …}}
-Out: {"ready": true}, {"job": 17, "outcome": "printed|failed|unknown", "code": …, "detail": …, "bytes": …, "ms": …,
-     "status": {…}}, {"printer": 1, "status": {…}|null, "code": …}, {"error": …}
+What a line may say stands at `serve`; what happens at one printer is `station`'s.
 """
 
 import argparse
@@ -119,7 +116,15 @@ def _job_of(line: str) -> int | None:
 
 
 def serve(lines: TextIO, out: TextIO, fonts: Fonts) -> None:
-    """Print what `lines` ask for until they end."""
+    """Print what `lines` ask for until they end.
+
+    In:  {"job": 17, "printer": {"id": 1, "transport": "virtual", "address": "…", "profile": "raster-80"}, "slip": {…}}
+         {"poll": {"id": 1, "transport": …}}
+    Out: {"ready": true}
+         {"job": 17, "outcome": "printed|failed|unknown", "code": …, "detail": …, "bytes": …, "ms": …, "status": {…}}
+         {"printer": 1, "status": {…} or null, "code": "ok" or what is wrong}
+         {"error": …, "job": 17 or null}
+    """
     renderer = Renderer(fonts)
     warm(renderer)
     press = Press(renderer, out)

@@ -64,9 +64,11 @@ def _parts(rows: list[bytes], profile: Profile) -> Iterator[Band | int]:
     yield blank
 
 
-def _split(rows: list[bytes], most: int) -> Iterator[Band]:
+def _split(rows: list[bytes], most: int) -> Iterator[Band | int]:
+    """Cut rows into bands a printer's buffer can hold; a piece that happens to be blank is fed."""
     for start in range(0, len(rows), most):
-        yield Band(tuple(rows[start : start + most]))
+        piece = tuple(rows[start : start + most])
+        yield Band(piece) if any(any(row) for row in piece) else len(piece)
 
 
 def _feed(rows: int) -> bytes:

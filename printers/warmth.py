@@ -25,5 +25,5 @@ def warm(renderer: Renderer) -> None:
     )
     centred = Text("Trước ông/bà còn 7 người", align=Align.CENTRE)
     slip = Slip(SlipKind.TEST, "warm", (*blocks, *others, centred))
-    for profile in load_profiles().values():
+    for profile in {profile.width_dots: profile for profile in load_profiles().values()}.values():
         renderer.render(slip, profile)

@@ -58,9 +58,17 @@ def wait_until_gone(descriptor: int, deadline: Deadline, *, sent: int) -> None:
     Without this a queue of the system swallows slips for a printer that takes nothing.
     """
     while waiting := unsent(descriptor):
+        if _is_dead(descriptor):
+            raise TransportError("connection_lost", f"{waiting} bytes were lost on the way", sent=sent)
         if deadline.is_over:
             raise TransportError("send_timeout", f"{waiting} bytes still wait for the printer", sent=sent)
         time.sleep(QUEUE_LOOK_S)
+
+
+def _is_dead(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return bool(poll.poll(0))
 
 
 def unsent(descriptor: int) -> int:

@@ -1,0 +1,1 @@
+"""Tests of the paper: real bytes, real sockets, real terminals; the bytes are read back by the interpreter."""
