@@ -1,0 +1,1 @@
+"""Tests of identities, sessions, pairing and the gate."""
