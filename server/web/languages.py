@@ -41,7 +41,9 @@ def choose_language() -> str:
             return asked
     if not g.get("browser_language_counts", True):
         return DEFAULT
-    return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
+    # "en-GB" counts as "en": the first language spoken here, in the order of the reader's liking.
+    liked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((language for language in liked if language in LANGUAGES), DEFAULT)
 
 
 def current_language() -> str:

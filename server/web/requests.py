@@ -44,5 +44,5 @@ def _check_json(body: bytes) -> None:
 
 def init_requests(app: Flask) -> None:
     """Limit bodies to 64 KB (RFC 9110 §15.5.14 beyond) and check those sent to the API."""
-    app.config.setdefault("MAX_CONTENT_LENGTH", MAX_BODY_BYTES)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.before_request(check_body)

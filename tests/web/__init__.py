@@ -1,0 +1,1 @@
+"""Tests of the shell: problems, languages, pages, static files, browser modules."""
