@@ -1,0 +1,10 @@
+"""The back office: what a manager sees of the hall now and of each day, and the tables to take away."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add the back office's pages to the app."""
+    from server.manager.pages import manager
+
+    app.register_blueprint(manager)
