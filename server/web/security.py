@@ -7,15 +7,26 @@ from flask import Flask, Response, g, request
 
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]+")
 
-FIXED = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), "
-    "browsing-topics=(), autoplay=(self), fullscreen=(self)",
-}
+FOR_ALL = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
+FOR_PAGES = [
+    *FOR_ALL,
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    (
+        "Permissions-Policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), "
+        "browsing-topics=(), autoplay=(self), fullscreen=(self)",
+    ),
+]
+# Data, drawings and files: opened as a page of their own they may do nothing at all.
+FOR_DATA = [
+    *FOR_ALL,
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'"),
+]
 
 
 def csp_nonce() -> str:
@@ -51,10 +62,14 @@ def content_policy(host: str, nonce: str | None) -> str:
 
 def secure(response: Response) -> Response:
     """Add the headers; whatever is not a static file is never stored by a browser or a proxy."""
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", content_policy(request.host, g.get("csp_nonce")))
-    response.headers.setdefault("Cache-Control", "no-store")
+    headers = response.headers
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store"
+    if response.mimetype == "text/html":
+        headers.extend(FOR_PAGES)
+        headers.add("Content-Security-Policy", content_policy(request.host, g.get("csp_nonce")))
+    else:
+        headers.extend(FOR_DATA)
     return response
 
 

@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 def serving(app: Flask) -> Iterator[str]:
     """Serve the app on a free port of this machine; give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"

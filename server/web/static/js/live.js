@@ -1,6 +1,9 @@
 /** News from the server by Socket.IO: snapshot, then messages in the order of `seq`; nothing old is told twice. */
 import { io } from "socket.io-client";
 import { boot } from "./boot.js";
+import { remember } from "./news.js";
+
+export { remember };
 
 /**
  * @typedef {{online: boolean, offlineSince: number|null, refused: string|null}} LiveState
@@ -9,10 +12,12 @@ import { boot } from "./boot.js";
  * @property {Record<string, unknown>} [auth]  default: the page's device token
  * @property {Record<string, (message: any) => void>} on  snapshot, call, change, …
  * @property {(state: LiveState) => void} [onState]
+ * @property {number} [heard]  up to which call this screen told everything before it was reloaded
  *
  * @typedef {object} Live
  * @property {LiveState} state
  * @property {() => number} seq  the last seq seen
+ * @property {() => number} heard  the seq up to which every call was delivered
  * @property {(event: string, message?: any) => void} emit
  * @property {() => void} close
  */
@@ -23,17 +28,20 @@ import { boot } from "./boot.js";
  * @param {LiveOptions} options
  * @returns {Live}
  */
-export function connect(namespace, { auth = boot.token ? { token: boot.token } : {}, on, onState = () => {} }) {
+export function connect(namespace, { auth = boot.token ? { token: boot.token } : {}, on, onState = () => {}, heard = -1 }) {
   const socket = io(namespace, {
     auth, transports: ["websocket"], reconnectionDelay: 400, reconnectionDelayMax: 1500, randomizationFactor: 0.3, timeout: 4000,
   });
-  const memory = remember();
+  const memory = remember(heard);
+  /** Calls that came while a resume is answered: told after the missed ones, which are older. @type {any[]|null} */
+  let held = null;
   /** @type {LiveState} */
   const state = { online: false, offlineSince: Date.now(), refused: null };
   const set = (/** @type {Partial<LiveState>} */ next) => onState(Object.assign(state, next));
 
   socket.on("connect", () => {
-    if (memory.heard() >= 0) socket.emit("resume", { seq: memory.heard() });
+    held = null;
+    if (memory.heard() >= 0) resume();
     set({ online: true, offlineSince: null, refused: null });
   });
   socket.on("disconnect", (reason) => {
@@ -53,52 +61,23 @@ export function connect(namespace, { auth = boot.token ? { token: boot.token } :
 
   /** @param {string} event @param {any} message @param {(message: any) => void} act */
   function receive(event, message, act) {
-    if (event === "call" && message.prev > memory.heard()) socket.emit("resume", { seq: memory.heard() });
+    const live = event === "call" && !message.resumed;
+    if (live && !held && message.prev > memory.heard()) resume();
+    if (live && held) return void held.push(message);
     if (memory.isNews(event, message)) act(message);
+    if (message?.resumed && event === "snapshot") release();
   }
 
-  return { state, seq: memory.last, emit: (event, message) => socket.emit(event, message), close: () => socket.close() };
-}
-
-const KEPT = 500;
-
-/**
- * Decide which messages are news. A call counts once by its own seq, because a missed call comes after the snapshot
- * that already contains it; any other message counts only when it is newer than the last state. `heard` is the seq
- * up to which every call has been told here: a state may already contain a call whose message is still on its way.
- */
-export function remember() {
-  let [last, heard] = [-1, -1];
-  /** @type {Set<number>} */
-  let seen = new Set();
-
-  /** @param {number} seq */
-  function isNewCall(seq) {
-    if (seq <= heard - KEPT || seen.has(seq)) return false;
-    heard = Math.max(heard, seq);
-    seen.add(seq);
-    if (seen.size > 2 * KEPT) seen = new Set([...seen].filter((one) => one > heard - KEPT));
-    return true;
+  function resume() {
+    held ??= [];
+    socket.emit("resume", { seq: memory.heard() });
   }
 
-  /** @param {{seq: number, announced?: number, resumed?: boolean}} message */
-  function takeSnapshot({ seq, announced = -1, resumed = false }) {
-    const restored = announced >= 0 && announced < heard - KEPT; // a store that came back from a backup
-    if (heard < 0 || resumed || restored) heard = announced;
-    if (restored) seen.clear();
-    last = seq;
-    return true;
+  function release() {
+    const calls = held ?? [];
+    held = null;
+    for (const call of calls) if (memory.isNews("call", call)) on.call?.(call);
   }
 
-  /** @param {string} event @param {any} message */
-  function isNews(event, message) {
-    const seq = message?.seq;
-    if (typeof seq !== "number") return true;
-    if (event === "snapshot") return takeSnapshot(message);
-    if (event === "call") return isNewCall(seq);
-    if (seq < last) return false;
-    last = seq;
-    return true;
-  }
-  return { isNews, last: () => last, heard: () => heard };
+  return { state, seq: memory.last, heard: memory.heard, emit: (event, message) => socket.emit(event, message), close: () => socket.close() };
 }
