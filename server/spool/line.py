@@ -198,11 +198,10 @@ class Line:
     def _begin_or_keep_trouble(self, code: str) -> None:
         self._pause_s = rules.next_retry_s(self._pause_s)
         self._poll_at = time.monotonic() + self._pause_s
-        if (self._state.state, self._state.code) != (Condition.TROUBLE, code):
-            since_ms = (
-                self._state.since_ms if self._pause_s > rules.FIRST_RETRY_S else self._room.store.now_ms()
-            )
-            self._change(PrinterState(Condition.TROUBLE, code, since_ms))
+        if self._state.state is Condition.OK:
+            self._change(PrinterState(Condition.TROUBLE, code, self._room.store.now_ms()))
+        elif self._state.code != code:
+            self._change(replace(self._state, code=code))
         self._tell_waiting()
 
     def _end_trouble(self) -> None:

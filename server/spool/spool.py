@@ -98,6 +98,8 @@ class Spool:
         """Only lines with something to do: a look costs less than a commit."""
         if self._stopped.is_set():
             return
-        for printer in outbox.queued_counts(self._store.reader()):
-            if printer in self._lines:
-                self._lines[printer].wake()
+        waiting = outbox.queued_counts(self._store.reader())
+        if not self._lines.keys() >= waiting.keys():
+            self._open_lines()
+        for printer in waiting:
+            self._lines[printer].wake()

@@ -1,0 +1,1 @@
+"""Tests of the spool, with a real store file, the real press and printers on real sockets."""
