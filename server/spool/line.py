@@ -1,8 +1,7 @@
 """One printer's line: its slips one after the other, in order; a greenlet of its own, so that no printer holds up another.
 
-Claim (durable `printing`) before the press sees the slip, settle by what the press says. Ticket slips that could not
-come out for three minutes fail as `too_late`: the citizen has read the number on the screen and left the kiosk, and a
-paper that comes out for somebody else's hand confuses. Staff may reprint it. Receipts stay until the printer is back.
+Claim (durable `printing`) before the press sees the slip, settle by what the press says. What is tried again, and what
+is too late, is decided in rules.py.
 """
 
 import logging

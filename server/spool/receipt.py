@@ -96,7 +96,8 @@ def _in_full(one: Mapping[str, Any], timezone: str, language: str) -> list[Block
         Text(_procedure(one, language)),
         Pair(words["applicant"], one["applicant"]),
         Pair(words["received"], wording.short_time(received, language)),
-        Pair(words["due"], _due_time(one, language)),
+        Text(words["due"]),
+        Text(_due_time(one, language), size=Size.LARGE, bold=True),
     ]
     why = one[f"why_{language}"]
     return [*blocks, Text(why, size=Size.SMALL)] if why else blocks

@@ -1,5 +1,7 @@
 """What the spool decides about a slip that did not come out: again, never, or too late. Plain values, no clock."""
 
+# By then the citizen has read the number on the screen and left the kiosk: a paper that comes out for somebody else's
+# hand confuses. The slip fails as `too_late` and staff may reprint it. Receipts stay until their printer is back.
 TICKET_TOO_LATE_MS = 180_000
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 15.0
 

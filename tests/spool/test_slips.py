@@ -8,7 +8,7 @@ from printers.fonts import Fonts, default_font_dir
 from printers.interpreter import decode
 from printers.profile import find_profile
 from printers.render import Renderer
-from printers.slip import Big, Pair, Slip, Text
+from printers.slip import Big, Pair, Size, Slip, Text
 from server.spool.receipt import MOST_IN_FULL, MOST_IN_SHORT, receipt_slip
 from server.spool.slips import COPY_MARK, link_of, slip_for, ticket_slip
 from server.store.jobs import JobRow, JobState
@@ -112,7 +112,7 @@ def test_a_receipt_says_for_each_dossier_what_for_whom_when_due_and_why() -> Non
     slip = receipt_slip(receipt_content(DOSSIER, second))
     words = words_of(slip)
     assert {"H56.99.00-261123-0003", "H56.99.00-261123-0004", "Đăng ký thường trú"} <= set(words)
-    assert Pair("Hẹn trả kết quả", "thứ Tư, 25/11/2026 lúc 17:30") in slip.blocks
+    assert Text("thứ Tư, 25/11/2026 lúc 17:30", size=Size.LARGE, bold=True) in slip.blocks
     assert Pair("Người nộp", "Nguyễn Thị Hương Giang") in slip.blocks
     assert Pair("Quầy tiếp nhận", "3") in slip.blocks
     assert "Nhận sau 15:00 nên tính từ ngày làm việc kế tiếp" in words
