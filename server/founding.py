@@ -36,7 +36,7 @@ def found_demo(data_dir: Path) -> Access:
     demo = load_demo_centre()
     passwords = {one.username: _new_password() for one in demo.accounts}
     hashes = {name: hash_password(password) for name, password in passwords.items()}
-    tokens = {one.name: (one.kind, new_token()) for one in demo.devices}
+    tokens: dict[str, tuple[str, str]] = {one.name: (one.kind, new_token()) for one in demo.devices}
     store = _new_store(data_dir)
     try:
         store.write(lambda tx: _fill(tx, demo, hashes, {name: token for name, (_, token) in tokens.items()}))
@@ -49,7 +49,9 @@ def _new_store(data_dir: Path) -> Store:
     data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / FILE_NAME
     if path.exists():
-        raise FileExistsError(f"{path} exists already: choose an empty directory, or start it with `layso serve`")
+        raise FileExistsError(
+            f"{path} exists already: choose an empty directory, or start it with `layso serve`"
+        )
     data_dir.chmod(0o700)
     return Store(path)
 

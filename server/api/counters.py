@@ -21,7 +21,9 @@ clerks = require(Role.CLERK, DeviceKind.INTEGRATION)
 Act = Callable[[Transaction, int, Actor], CounterRow]
 
 
-@api.get("/counters", summary="List the counters", responses=answers(HTTPStatus.OK, RootModel[list[CounterView]]))
+@api.get(
+    "/counters", summary="List the counters", responses=answers(HTTPStatus.OK, RootModel[list[CounterView]])
+)
 @require(Role.CLERK, DeviceKind.INTEGRATION, DeviceKind.KIOSK, DeviceKind.DISPLAY, DeviceKind.COUNTER)
 def list_counters() -> Reply:
     """List the counters with their state and the ticket that is there now."""

@@ -1,7 +1,7 @@
 """The OpenAPI document under /api/v1/openapi.json: for those who are known."""
 
 from flask import Response, jsonify
-from flask_openapi3 import OpenAPI
+from flask_openapi3.openapi import OpenAPI
 
 from server.auth.identity import DeviceKind, Role, require
 

@@ -8,8 +8,7 @@ from server.auth.identity import DeviceKind, Role, require
 from server.domain.errors import DossierNotFound
 from server.operations import paper
 from server.operations.facts import centre_facts
-from server.operations.views import board_view, dossier_view
-from server.operations.views import job_view
+from server.operations.views import board_view, dossier_view, job_view
 from server.store import dossiers, jobs
 
 api = resource("hall", "Board, dossiers and paper")

@@ -14,10 +14,14 @@ from server.operations.views import procedure_view, service_views
 from server.store import catalogue
 
 api = resource("offer", "Services, priority classes and procedures")
-readers = require(Role.CLERK, DeviceKind.INTEGRATION, DeviceKind.KIOSK, DeviceKind.DISPLAY, DeviceKind.COUNTER)
+readers = require(
+    Role.CLERK, DeviceKind.INTEGRATION, DeviceKind.KIOSK, DeviceKind.DISPLAY, DeviceKind.COUNTER
+)
 
 
-@api.get("/services", summary="List the services", responses=answers(HTTPStatus.OK, RootModel[list[ServiceView]]))
+@api.get(
+    "/services", summary="List the services", responses=answers(HTTPStatus.OK, RootModel[list[ServiceView]])
+)
 @readers
 def list_services() -> Reply:
     """List the services; `code` is what POST /tickets takes as `service`."""
@@ -31,7 +35,9 @@ def list_services() -> Reply:
 def list_priorities() -> Reply:
     """List the priority classes; the first is everybody else."""
     rows = catalogue.priorities(reader())
-    views = [{"code": one.code, "name": {"vi": one.name_vi, "en": one.name_en}, "rate": one.rate} for one in rows]
+    views = [
+        {"code": one.code, "name": {"vi": one.name_vi, "en": one.name_en}, "rate": one.rate} for one in rows
+    ]
     return views, HTTPStatus.OK
 
 

@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from flask import current_app
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel
 
 from server.api.models import ProblemDocument

@@ -57,7 +57,9 @@ def get_ticket(path: TicketPath) -> Reply:
     return _shown(tickets.by_id(reader(), path.ticket_id), path.ticket_id)
 
 
-@api.post("/tickets/<int:ticket_id>/recall", summary="Call again", responses=answers(HTTPStatus.OK, TicketView))
+@api.post(
+    "/tickets/<int:ticket_id>/recall", summary="Call again", responses=answers(HTTPStatus.OK, TicketView)
+)
 @clerks
 def recall_ticket(path: TicketPath) -> Reply:
     """Call a ticket again that has not come."""

@@ -52,11 +52,19 @@ def device() -> None:
 @click.option("--printer", type=int, help="The printer a kiosk prints on; else the default one.")
 @click.option("--json", "as_json", is_flag=True, help="Print id and token as JSON.")
 def add_a_device(
-    directory: Path, name: str, kind: str, zone: str | None, counter: int | None, printer: int | None, as_json: bool
+    directory: Path,
+    name: str,
+    kind: str,
+    zone: str | None,
+    counter: int | None,
+    printer: int | None,
+    as_json: bool,
 ) -> None:
     """Admit a device and print its token, once."""
     token = new_token()
-    new = NewDevice(name=name, kind=kind, token_hash=token_hash(token), zone=zone, counter=counter, printer=printer)
+    new = NewDevice(
+        name=name, kind=kind, token_hash=token_hash(token), zone=zone, counter=counter, printer=printer
+    )
     with open_store(directory) as store:
         device_id = store.write(lambda tx: add_device(tx, new))
     if as_json:
@@ -74,7 +82,9 @@ def printer() -> None:
 @DIRECTORY
 @click.argument("name")
 @click.option("--transport", type=click.Choice(TRANSPORTS), required=True)
-@click.option("--address", required=True, help="192.168.1.50:9100, /dev/ttyUSB0?baud=9600, a file, a directory")
+@click.option(
+    "--address", required=True, help="192.168.1.50:9100, /dev/ttyUSB0?baud=9600, a file, a directory"
+)
 @click.option("--profile", default="raster-80", show_default=True)
 def add_a_printer(directory: Path, name: str, transport: str, address: str, profile: str) -> None:
     """Admit a printer; the first one is the default."""

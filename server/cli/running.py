@@ -23,18 +23,28 @@ from server.serve import serve as serve_centre
 def serve(directory: Path, host: str | None, port: int | None, public_port: int | None) -> None:
     """Run a centre until it is told to stop."""
     centre_file(directory)
-    host = host or os.environ.get("LAYSO_HOST", "0.0.0.0")  # noqa: S104 — kiosks and boards come over the network
+    host = host or os.environ.get("LAYSO_HOST", "0.0.0.0")
     settings = environ_settings(os.environ, host=host, port=port, public_port=public_port)
-    serve_centre(directory, settings, lambda running: click.echo(f"listening on port {running.port}", err=True))
+    serve_centre(
+        directory, settings, lambda running: click.echo(f"listening on port {running.port}", err=True)
+    )
 
 
 @click.command()
 @click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--speed", type=float, help="Let simulated citizens and clerks in, this many times as fast as life.")
+@click.option(
+    "--speed", type=float, help="Let simulated citizens and clerks in, this many times as fast as life."
+)
 @click.option("--open/--no-open", "opens", default=True, help="Open the index page in the browser.")
-@click.option("--access-json", type=click.Path(path_type=Path), help="Write passwords and tokens to this file.")
-@click.option("--dir", "directory", type=click.Path(path_type=Path), help="Where to keep the demo; else thrown away.")
-def demo(port: int, speed: float | None, opens: bool, access_json: Path | None, directory: Path | None) -> None:
+@click.option(
+    "--access-json", type=click.Path(path_type=Path), help="Write passwords and tokens to this file."
+)
+@click.option(
+    "--dir", "directory", type=click.Path(path_type=Path), help="Where to keep the demo; else thrown away."
+)
+def demo(
+    port: int, speed: float | None, opens: bool, access_json: Path | None, directory: Path | None
+) -> None:
     """Make a throwaway demo centre and run it on this machine."""
     with tempfile.TemporaryDirectory(prefix="layso-demo-") as scratch:
         home = directory or Path(scratch) / "centre"
@@ -46,9 +56,14 @@ def demo(port: int, speed: float | None, opens: bool, access_json: Path | None, 
         def ready(running: RunningCentre) -> None:
             url = f"http://localhost:{running.port}/"
             click.echo(f"Lấy Số: {url}  (Ctrl+C để dừng / to stop)")
-            if hasattr(demo_room, 'begin'):
+            if hasattr(demo_room, "begin"):
                 demo_room.begin(url, speed)
             if opens:
                 webbrowser.open(url)
 
-        serve_centre(home, settings, ready, lambda app: demo_room.register(app, access, home) if hasattr(demo_room, 'register') else None)
+        serve_centre(
+            home,
+            settings,
+            ready,
+            lambda app: demo_room.register(app, access, home) if hasattr(demo_room, "register") else None,
+        )

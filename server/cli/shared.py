@@ -15,7 +15,9 @@ def centre_file(directory: Path) -> Path:
     """Return the centre's file, or fail with what to do."""
     path = directory / FILE_NAME
     if not path.exists():
-        raise click.ClickException(f"there is no centre in {directory}: make one with `layso init {directory}`")
+        raise click.ClickException(
+            f"there is no centre in {directory}: make one with `layso init {directory}`"
+        )
     return path
 
 

@@ -17,7 +17,7 @@ from server.domain.moves import Move, apply, decide
 from server.domain.next_in_line import choose
 from server.domain.ticket import Ticket, TicketState
 from server.operations.days import ensure_day
-from server.operations.facts import centre_facts
+from server.operations.facts import facts_of
 from server.store import catalogue, counters, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
@@ -38,7 +38,7 @@ def call_next(
 
     Raises CounterNotFound, CounterClosed, CounterTaken, CounterBusy, NobodyWaiting, TicketNotFound, AlreadyCalled.
     """
-    ensure_day(tx, centre_facts(tx.connection).zone)
+    ensure_day(tx, facts_of(tx).zone)
     counter = free_counter(tx, counter_number, actor)
     ticket, reason_vi, reason_en = _named(tx, ticket_id) if ticket_id is not None else _next(tx, counter)
     body = _call_body(ticket, counter) | {

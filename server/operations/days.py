@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from server.domain.day import business_day
 from server.domain.events import Event, EventKind
 from server.domain.moves import Move, apply, decide
-from server.operations.facts import centre_facts
+from server.operations.facts import facts_of
 from server.store import counters, days, dossiers, idempotency, settings_table, tickets
 from server.store.transaction import Transaction
 
@@ -16,7 +16,7 @@ _SUSPECT = "clock_suspect"
 
 def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
     """Return the business day, opening it first when the local day has moved on. It never goes back."""
-    stored = days.current(tx.connection)
+    stored = tx.remembered("day", lambda: days.current(tx.connection))
     today = business_day(date.fromisoformat(stored) if stored else None, tx.now_ms, zone).isoformat()
     if today != stored:
         _open_day(tx, today)
@@ -25,7 +25,7 @@ def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
 
 def tick(tx: Transaction) -> str:
     """Open the day without anybody touching anything, and tell staff when the clock became suspect or good again."""
-    facts = centre_facts(tx.connection)
+    facts = facts_of(tx)
     _note_suspicion(tx)
     return ensure_day(tx, facts.zone)
 

@@ -4,7 +4,7 @@ from server.domain.errors import CounterBusy, CounterTaken
 from server.domain.events import Event, EventKind
 from server.operations.calls import Actor, counter_of
 from server.operations.days import ensure_day
-from server.operations.facts import centre_facts
+from server.operations.facts import facts_of
 from server.store import counters, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
@@ -15,7 +15,7 @@ def open_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
 
     Raises CounterNotFound, CounterTaken, and CounterBusy while the clerk's other counter still has a ticket.
     """
-    ensure_day(tx, centre_facts(tx.connection).zone)
+    ensure_day(tx, facts_of(tx).zone)
     counter = counter_of(tx, number, actor)
     if counter.status == "open" and counter.clerk == actor.name:
         return counter

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from server.store import settings_table
 from server.store.sqlite import Connection
+from server.store.transaction import Transaction
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 
@@ -46,6 +47,11 @@ def centre_facts(connection: Connection) -> CentreFacts:
         due_rule=found.get("due_rule", "day"),
         kiosk_idle_s=found.get("kiosk_idle_s", 30),
     )
+
+
+def facts_of(tx: Transaction) -> CentreFacts:
+    """Return the centre's facts inside an act."""
+    return tx.remembered("facts", lambda: centre_facts(tx.connection))
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from server.domain.moves import issued
 from server.domain.next_in_line import expected_ahead
 from server.domain.ticket import Ticket, ticket_label
 from server.operations.days import ensure_day
-from server.operations.facts import CentreFacts, centre_facts
+from server.operations.facts import CentreFacts, facts_of
 from server.store import catalogue, counters, devices, idempotency, jobs, tickets
 from server.store.catalogue import ServiceRow
 from server.store.log import canonical
@@ -51,14 +51,16 @@ def issue(tx: Transaction, order: IssueOrder) -> tuple[Mapping[str, Any], bool]:
 
 
 def _issue(tx: Transaction, order: IssueOrder) -> Mapping[str, Any]:
-    facts = centre_facts(tx.connection)
+    facts = facts_of(tx)
     day = ensure_day(tx, facts.zone)
     service, rates = _offered(tx, order)
     waiting = tickets.tally_of(tx.connection, service.code)
     ahead = expected_ahead(waiting, order.priority, rates)
     ticket = _new_ticket(tx, order, service, day)
     estimate = _estimate(tx, service.code, ahead)
-    printed_on = devices.printer_for(tx.connection, order.device)
+    printed_on = tx.remembered(
+        ("printer", order.device), lambda: devices.printer_for(tx.connection, order.device)
+    )
     job = None
     if printed_on is not None:
         content = _ticket_slip(ticket, service, facts, ahead, estimate)
@@ -77,15 +79,22 @@ def _issue(tx: Transaction, order: IssueOrder) -> Mapping[str, Any]:
 
 
 def _offered(tx: Transaction, order: IssueOrder) -> tuple[ServiceRow, Mapping[str, float]]:
-    service = catalogue.service(tx.connection, order.service)
+    service = tx.remembered(
+        ("service", order.service), lambda: catalogue.service(tx.connection, order.service)
+    )
     if service is None:
         raise UnknownService(service=order.service)
     if not service.is_open:
         raise ServiceClosed(service=service.code, name_vi=service.name_vi, name_en=service.name_en)
-    rates = catalogue.rates(tx.connection)
+    rates = rates_of(tx)
     if order.priority not in rates:
         raise UnknownPriority(priority=order.priority)
     return service, rates
+
+
+def rates_of(tx: Transaction) -> Mapping[str, float]:
+    """Return the rate of every priority class inside an act."""
+    return tx.remembered("rates", lambda: catalogue.rates(tx.connection))
 
 
 def _new_ticket(tx: Transaction, order: IssueOrder, service: ServiceRow, day: str) -> Ticket:
@@ -107,8 +116,10 @@ def _new_ticket(tx: Transaction, order: IssueOrder, service: ServiceRow, day: st
 
 
 def _estimate(tx: Transaction, service: str, ahead: int) -> tuple[int, int] | None:
-    recent = catalogue.recent_serving_s(tx.connection, service)
-    open_now = counters.open_by_service(tx.connection).get(service, 0)
+    open_now = tx.remembered("open", lambda: counters.open_by_service(tx.connection)).get(service, 0)
+    if not open_now:
+        return None
+    recent = tx.remembered(("recent", service), lambda: catalogue.recent_serving_s(tx.connection, service))
     return estimate_wait(ahead, recent_serving_s=recent, counters_open=open_now)
 
 

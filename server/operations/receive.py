@@ -13,7 +13,7 @@ from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket
 from server.operations.calls import Actor, counter_of
-from server.operations.facts import CentreFacts, centre_facts
+from server.operations.facts import CentreFacts, facts_of
 from server.store import catalogue, devices, dossiers, jobs, tickets
 from server.store.dossiers import DossierRow
 from server.store.transaction import Transaction
@@ -43,7 +43,7 @@ def open_dossier(tx: Transaction, order: DossierOrder, actor: Actor) -> DossierR
     procedure = catalogue.procedure(tx.connection, order.procedure)
     if procedure is None:
         raise ProcedureNotFound(procedure=order.procedure)
-    facts = centre_facts(tx.connection)
+    facts = facts_of(tx)
     received = datetime.fromtimestamp(tx.now_ms / 1000, UTC).astimezone(facts.zone).replace(tzinfo=None)
     due = _due(tx, procedure, received, order, facts)
     row = DossierRow(
@@ -87,7 +87,7 @@ def print_receipt(tx: Transaction, ticket_id: int, actor: Actor) -> int | None:
     printed_on = devices.printer_for(tx.connection, None)
     if printed_on is None:
         return None
-    content = _receipt_slip(ticket, opened, centre_facts(tx.connection))
+    content = _receipt_slip(ticket, opened, facts_of(tx))
     return jobs.queue(tx, jobs.NewJob(printed_on, "receipt", content, ticket=ticket.id))
 
 

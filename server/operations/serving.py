@@ -29,4 +29,5 @@ def _move(tx: Transaction, ticket_id: int, actor: Actor, move: Move) -> Ticket:
     tickets.save(tx, ticket, after)
     if not after.leg.is_open:
         dossiers.drop_draft(tx, ticket.id)
+        tx.forget()  # the serving times the estimates stand on
     return after

@@ -27,8 +27,16 @@ def verify(connection: Connection) -> list[str]:
 
 def _tickets(connection: Connection, hall: Hall) -> list[str]:
     rows = tickets.every(connection)
-    faults = [f"ticket {one.label} of {one.day} is in the log, not in the state" for key, one in hall.tickets.items() if key not in rows]
-    faults += [f"ticket {one.label} of {one.day} is in the state, not in the log" for key, one in rows.items() if key not in hall.tickets]
+    faults = [
+        f"ticket {one.label} of {one.day} is in the log, not in the state"
+        for key, one in hall.tickets.items()
+        if key not in rows
+    ]
+    faults += [
+        f"ticket {one.label} of {one.day} is in the state, not in the log"
+        for key, one in rows.items()
+        if key not in hall.tickets
+    ]
     for key in hall.tickets.keys() & rows.keys():
         if _plain(hall.tickets[key]) != _plain(rows[key]):
             faults.append(f"ticket {rows[key].label} of {rows[key].day} differs from its replay")

@@ -37,9 +37,9 @@ def people_ahead(connection: Connection, ticket: Ticket) -> int:
     ahead = dict(tickets.earlier_in_line(connection, ticket.leg))
     rates = catalogue.rates(connection)
     own = rates.get(ticket.leg.priority, 1.0)
-    for priority, count in tickets.tally_of(connection, ticket.leg.service).items():
-        if rates.get(priority, 1.0) > own:  # whoever gains faster may pass, also from behind
-            ahead[priority] = count
+    in_all = tickets.tally_of(connection, ticket.leg.service)
+    # whoever gains faster may pass, also from behind
+    ahead |= {priority: count for priority, count in in_all.items() if rates.get(priority, 1.0) > own}
     return expected_ahead(ahead, ticket.leg.priority, rates)
 
 

@@ -38,6 +38,7 @@ def set_status(tx: Transaction, number: int, status: str, clerk: str | None) -> 
     """Save whether a counter is open and who sits there."""
     sql = "UPDATE counter SET status = ?, clerk = ?, since_ms = ? WHERE number = ?"
     tx.connection.execute(sql, (status, clerk, tx.now_ms, number))
+    tx.forget()
 
 
 def open_by_service(connection: Connection) -> dict[str, int]:

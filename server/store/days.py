@@ -14,3 +14,4 @@ def current(connection: Connection) -> str | None:
 def insert(tx: Transaction, day: str) -> None:
     """Save a new business day."""
     tx.connection.execute("INSERT INTO business_day (day, opened_at_ms) VALUES (?, ?)", (day, tx.now_ms))
+    tx.forget()

@@ -66,6 +66,7 @@ def insert(tx: Transaction, device: NewDevice) -> int:
         "INSERT INTO device (name, kind, zone, counter, printer, token_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (device.name, device.kind, device.zone, device.counter, device.printer, device.token_hash, tx.now_ms),
     )
+    tx.forget()
     return int(cursor.lastrowid or 0)
 
 
@@ -98,6 +99,7 @@ def insert_printer(tx: Transaction, name: str, transport: str, address: str, pro
     """Save a printer; the first one is the default."""
     sql = """INSERT INTO printer (name, transport, address, profile, is_default)
              VALUES (?, ?, ?, ?, NOT EXISTS (SELECT 1 FROM printer))"""
+    tx.forget()
     return int(tx.connection.execute(sql, (name, transport, address, profile)).lastrowid or 0)
 
 

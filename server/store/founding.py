@@ -11,9 +11,13 @@ from server.store.transaction import Transaction
 
 def insert_services(tx: Transaction, services: Iterable[Service]) -> None:
     """Save the services in the order of the kiosk's tiles."""
-    rows = ((one.code, one.prefix, one.name_vi, one.name_en, one.icon, place) for place, one in enumerate(services))
+    rows = (
+        (one.code, one.prefix, one.name_vi, one.name_en, one.icon, place)
+        for place, one in enumerate(services)
+    )
     sql = "INSERT INTO service (code, prefix, name_vi, name_en, icon, position) VALUES (?, ?, ?, ?, ?, ?)"
     tx.connection.executemany(sql, rows)
+    tx.forget()
 
 
 def insert_counters(tx: Transaction, counters: Iterable[Counter]) -> None:
@@ -23,6 +27,7 @@ def insert_counters(tx: Transaction, counters: Iterable[Counter]) -> None:
         tx.connection.execute(sql, (one.number, one.name_vi, one.name_en, one.zone))
         skills = ((one.number, service) for service in one.services)
         tx.connection.executemany("INSERT INTO counter_service (counter, service) VALUES (?, ?)", skills)
+    tx.forget()
 
 
 def insert_priorities(tx: Transaction, classes: Iterable[PriorityClass]) -> None:
@@ -30,6 +35,7 @@ def insert_priorities(tx: Transaction, classes: Iterable[PriorityClass]) -> None
     rows = ((one.code, one.name_vi, one.name_en, one.rate, place) for place, one in enumerate(classes))
     sql = "INSERT INTO priority_class (code, name_vi, name_en, rate, position) VALUES (?, ?, ?, ?, ?)"
     tx.connection.executemany(sql, rows)
+    tx.forget()
 
 
 def insert_procedures(tx: Transaction, procedures: Iterable[Procedure]) -> None:

@@ -99,6 +99,12 @@ def incomplete_of_day(connection: Connection, day: str) -> list[str]:
     return [row["label"] for row in connection.execute(sql, (day,))]
 
 
+def outcomes_of_day(connection: Connection, day: str) -> dict[TicketState, int]:
+    """Count the legs of a day by the state they are in."""
+    sql = "SELECT state, COUNT(*) AS legs FROM leg INDEXED BY leg_by_day WHERE day = ? GROUP BY state"
+    return {TicketState(row["state"]): row["legs"] for row in connection.execute(sql, (day,))}
+
+
 def dossiers_of_day(connection: Connection, day: str) -> int:
     """Count the dossiers opened on the tickets of a day."""
     sql = """SELECT COUNT(*) FROM leg l INDEXED BY leg_by_day JOIN dossier d ON d.ticket = l.ticket

@@ -24,3 +24,4 @@ def put(tx: Transaction, name: str, value: Any) -> None:
     """Set a setting."""
     sql = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     tx.connection.execute(sql, (name, json.dumps(value, ensure_ascii=False)))
+    tx.forget()

@@ -1,23 +1,42 @@
 """What an operation gets to work with: the writer's connection, the time, and the log to record facts in."""
 
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
 from server.domain.day import Belief
 from server.domain.events import Event, Recorded
 from server.store import log
 from server.store.sqlite import Connection
 
+T = TypeVar("T")
+Memo = dict[Hashable, Any]
+
 
 class Transaction:
     """Carry one request through its SAVEPOINT. Facts recorded here are released only if it commits."""
 
-    __slots__ = ("_hash", "_seq", "connection", "now_ms", "recorded", "suspicion")
+    __slots__ = ("_hash", "_memo", "_seq", "connection", "now_ms", "recorded", "suspicion")
 
-    def __init__(self, connection: Connection, belief: Belief, seq: int, previous: bytes) -> None:
+    def __init__(self, connection: Connection, belief: Belief, tail: tuple[int, bytes], memo: Memo) -> None:
         self.connection = connection
         self.now_ms = belief.at_ms
         self.suspicion = belief.suspicion
         self.recorded: list[Recorded] = []
-        self._seq = seq
-        self._hash = previous
+        self._seq, self._hash = tail
+        self._memo = memo
+
+    def remembered(self, key: Hashable, load: Callable[[], T]) -> T:
+        """Return what `load` once read of tables that seldom change; every statement saved is time for the next.
+
+        Forgotten when another process writes the file, when a request is rolled back, and by `forget`.
+        """
+        if key not in self._memo:
+            self._memo[key] = load()
+        return cast("T", self._memo[key])
+
+    def forget(self) -> None:
+        """Read everything remembered anew: an act changed such a table."""
+        self._memo.clear()
 
     @property
     def tail(self) -> tuple[int, bytes]:

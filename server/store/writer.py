@@ -19,7 +19,7 @@ from server.store import log
 from server.store.clock import BelievedClock, Clock
 from server.store.handover import Handover, Waiter
 from server.store.sqlite import Connection, DatabaseError, open_writer
-from server.store.transaction import Transaction
+from server.store.transaction import Memo, Transaction
 
 T = TypeVar("T")
 Act = Callable[[Transaction], T]
@@ -54,6 +54,8 @@ class Writer:
         self._tell = tell
         self._queue: SimpleQueue[_Request | None] = SimpleQueue()
         self._wal_pages = 0
+        self._memo: Memo = {}
+        self._data_version = 0
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="layso-writer", daemon=True)
         self._connection = open_writer(path)
@@ -110,14 +112,16 @@ class Writer:
 
     def _commit(self, batch: Sequence[_Request]) -> list[Recorded]:
         """Run and commit a batch. If the disk refuses, every request of it is refused: nothing was acknowledged."""
-        seq, previous = self._seq, self._hash
+        tail = self._seq, self._hash
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            self._notice_other_writers()
             recorded = [fact for request in batch for fact in self._run_one(request)]
             self._connection.execute("COMMIT")
         except DatabaseError as error:
             logger.error("commit failed, %d requests refused: %s", len(batch), error)
-            self._seq, self._hash = seq, previous
+            self._seq, self._hash = tail
+            self._memo.clear()
             _rollback(self._connection)
             for request in batch:
                 request.error = StoreUnavailable(reason=str(error))
@@ -125,11 +129,12 @@ class Writer:
         return recorded
 
     def _run_one(self, request: _Request) -> list[Recorded]:
-        transaction = Transaction(self._connection, self._clock.look(), self._seq, self._hash)
+        transaction = Transaction(self._connection, self._clock.look(), (self._seq, self._hash), self._memo)
         self._connection.execute("SAVEPOINT request")
         try:
             request.result = request.act(transaction)
         except Exception as error:  # noqa: BLE001 — any refusal or fault of the act is the caller's answer
+            self._memo.clear()
             self._connection.execute("ROLLBACK TO request")
             self._connection.execute("RELEASE request")
             request.error = error
@@ -137,6 +142,14 @@ class Writer:
         self._connection.execute("RELEASE request")
         self._seq, self._hash = transaction.tail
         return transaction.recorded
+
+    def _notice_other_writers(self) -> None:
+        """Take up what the command line wrote meanwhile; our own commits do not change this number."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._data_version:
+            self._data_version = version
+            self._memo.clear()
+            self._seq, self._hash = log.tail(self._connection)
 
     def _answer(self, batch: Sequence[_Request], recorded: list[Recorded]) -> None:
         self._handover.deliver([request.waiter for request in batch], lambda: self._tell(recorded))
