@@ -1,0 +1,88 @@
+/** Keeps the phone page true: news by socket, every ten seconds by HTTP when there is no socket. A plain script with no
+ * modules and no words of its own, so that it is small and runs on old phones; the server wrote every sentence. */
+(function () {
+  "use strict";
+  const POLL_MS = 10000;
+  const PATIENCE_MS = 2000;
+  const main = document.querySelector("main");
+  const token = main.dataset.token;
+  const number = document.title;
+  const find = (id) => document.getElementById(id);
+  let lastCall = 0;
+  let isLive = false;
+  let offline;
+
+  function show(view) {
+    if (view.status === "called" && main.dataset.status !== "called") beckon();
+    main.dataset.status = view.status;
+    const waiting = main.querySelector("[data-for=waiting]");
+    waiting.dataset.ahead = view.people_ahead;
+    waiting.querySelector("[data-people]").textContent = view.people_ahead;
+    for (const place of main.querySelectorAll("[data-counter]")) place.textContent = view.counter || "";
+    showWait(view.estimate);
+    if (view.dossiers) showDossiers(view.dossiers);
+    const call = main.querySelector("[data-for=called]");
+    document.title = view.status === "called" ? `${call.querySelector(".phone-say").textContent} · ${number}` : number;
+  }
+
+  function showWait(estimate) {
+    const wait = find("wait");
+    wait.hidden = !estimate;
+    if (!estimate) return;
+    const low = Math.floor(estimate.low_s / 60);
+    const high = Math.ceil(estimate.high_s / 60);
+    const words = high <= 1 ? wait.dataset.short : low < 1 || low === high ? wait.dataset.one : wait.dataset.span;
+    wait.textContent = words.replace("{low}", String(low)).replace("{high}", String(high));
+  }
+
+  function showDossiers(codes) {
+    find("dossiers").hidden = codes.length === 0;
+    find("codes").replaceChildren(...codes.map((code) => {
+      const item = document.createElement("li");
+      item.textContent = code;
+      return item;
+    }));
+  }
+
+  // A phone vibrates only for a page that was touched before, and not every phone can: it is never the only sign.
+  function beckon() {
+    if (navigator.vibrate) navigator.vibrate([400, 200, 400, 200, 800]);
+    main.classList.remove("is-called-again");
+    void main.offsetWidth;
+    main.classList.add("is-called-again");
+  }
+
+  function setReached(reached) {
+    clearTimeout(offline);
+    if (reached) find("offline").hidden = true;
+    else offline = setTimeout(() => { find("offline").hidden = false; }, PATIENCE_MS);
+  }
+
+  async function poll() {
+    if (isLive) return;
+    try {
+      const response = await fetch(`/t/${token}.json`, { cache: "no-store" });
+      if (!response.ok) throw new Error(String(response.status));
+      show(await response.json());
+      setReached(true);
+    } catch {
+      setReached(false);
+    }
+  }
+
+  function listen() {
+    const socket = window.io("/ticket", { auth: { token }, transports: ["websocket"], reconnectionDelayMax: 3000 });
+    socket.on("connect", () => { isLive = true; setReached(true); });
+    socket.on("disconnect", () => { isLive = false; poll(); });
+    socket.on("snapshot", show);
+    socket.on("change", show);
+    socket.on("call", (call) => {
+      if (call.seq > lastCall && call.kind === "recall") beckon();
+      lastCall = Math.max(lastCall, call.seq);
+    });
+  }
+
+  if (window.io) listen();
+  setInterval(poll, POLL_MS);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
+})();
