@@ -9,7 +9,7 @@ from server.domain.events import Recorded
 from server.live import screens
 from server.live.messages import call_message, is_call
 from server.live.newsroom import Newsroom
-from server.operations import views
+from server.live.walls import Walls
 from server.store import board
 from server.store.jobs import JobRow
 from server.store.store import Store
@@ -30,6 +30,7 @@ class Broadcast:
         self._socketio = socketio
         self._store = store
         self._dialect = dialect
+        self.walls = Walls()
         self.announced = board.last_call_seq(store.reader())
         self._announced_in: dict[str, int] = {}
         self.newsroom = Newsroom(
@@ -59,16 +60,16 @@ class Broadcast:
         self.announced = recorded.seq
         phone = call_message(recorded, -1, self._dialect)
         told = {key: phone[key] for key in ("seq", "counter", "counter_name", "kind")}
-        self._emit("call", told, "/ticket", f"ticket:{recorded.event.ticket_id}")
+        self._emit("call", told, "/ticket", f"{screens.TICKET}{recorded.event.ticket_id}")
 
     def _boards(self, _gathered: Sequence[Recorded]) -> None:
         for room in self._rooms("/display", screens.EVERY_ZONE):
             zone = room.removeprefix(screens.EVERY_ZONE) or None
-            self._emit("change", views.board_view(self._store.reader(), zone) | {"zone": zone}, "/display", room)
+            self._emit("change", screens.board_message(self._store, zone), "/display", room)
 
     def _desks(self, _gathered: Sequence[Recorded]) -> None:
         if self._rooms("/counter", "all"):
-            self._emit("change", screens.staff_view(self._store.reader()), "/counter", "all")
+            self._emit("change", screens.staff_view(self._store.reader(), self.walls), "/counter", "all")
 
     def _kiosks(self, _gathered: Sequence[Recorded]) -> None:
         if self._rooms("/kiosk", "all"):
@@ -79,13 +80,13 @@ class Broadcast:
             seq = gathered[-1].seq if gathered else board.last_seq(self._store.reader())
             self._emit("change", {"seq": seq}, "/manager", "all")
 
-    def _phones(self, gathered: Sequence[Recorded]) -> None:
-        for room in self._rooms("/ticket", "ticket:"):
-            message = screens.phone_message(self._store.reader(), int(room.removeprefix("ticket:")))
+    def _phones(self, _gathered: Sequence[Recorded]) -> None:
+        for room in self._rooms("/ticket", screens.TICKET):
+            message = screens.phone_message(self._store.reader(), int(room.removeprefix(screens.TICKET)))
             self._emit("change", message, "/ticket", room)
 
     def _rooms(self, namespace: str, prefix: str) -> list[str]:
-        rooms = self._socketio.server.manager.rooms.get(namespace, {})
+        rooms = self._socketio.server.manager.rooms.get(namespace, {})  # type: ignore[attr-defined]
         return [room for room in rooms if isinstance(room, str) and room.startswith(prefix)]
 
     def _emit(self, name: str, message: dict[str, Any], namespace: str, room: str) -> None:

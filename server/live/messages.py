@@ -15,14 +15,17 @@ def call_message(recorded: Recorded, previous: int, dialect: str) -> Message:
     body = event.body
     kind = "call" if event.kind is EventKind.TICKET_CALLED else "recall"
     names = {"vi": body["counter_name_vi"], "en": body["counter_name_en"]}
-    return _message(recorded.seq, previous, body["label"], event.counter or 0, names, body["zone"], kind, dialect)
+    return _message(
+        recorded.seq, previous, body["label"], event.counter or 0, names, body["zone"], kind, dialect
+    )
 
 
 def missed_call_message(call: CallRow, previous: int, dialect: str) -> Message:
     """Write the `call` message of a call that a display missed and that is still valid."""
     names = {"vi": call.counter_name_vi, "en": call.counter_name_en}
     kind = "call" if call.calls == 1 else "recall"
-    return _message(call.seq, previous, call.label, call.counter, names, call.zone, kind, dialect)
+    message = _message(call.seq, previous, call.label, call.counter, names, call.zone, kind, dialect)
+    return message | {"resumed": True}
 
 
 def is_call(recorded: Recorded) -> bool:
@@ -31,7 +34,14 @@ def is_call(recorded: Recorded) -> bool:
 
 
 def _message(
-    seq: int, previous: int, label: str, counter: int, names: dict[str, str], zone: str, kind: str, dialect: Any
+    seq: int,
+    previous: int,
+    label: str,
+    counter: int,
+    names: dict[str, str],
+    zone: str,
+    kind: str,
+    dialect: Any,
 ) -> Message:
     spoken = {lang: say(label, counter, lang, dialect) for lang in ("vi", "en")}
     return {

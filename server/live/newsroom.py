@@ -5,6 +5,7 @@ Runs on the loop. A screen that fails is logged and never holds up another, nor 
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import gevent
 from gevent.event import Event as Signal
@@ -23,7 +24,9 @@ ChangeHandler = Callable[[Sequence[Recorded]], None]
 class Newsroom:
     """Take recorded facts from the store and hand them to the screens' handlers."""
 
-    def __init__(self, *, on_call: CallHandler, on_change: Sequence[ChangeHandler], is_call: Callable[[Recorded], bool]) -> None:
+    def __init__(
+        self, *, on_call: CallHandler, on_change: Sequence[ChangeHandler], is_call: Callable[[Recorded], bool]
+    ) -> None:
         self._on_call = on_call
         self._on_change = on_change
         self._is_call = is_call
@@ -51,7 +54,7 @@ class Newsroom:
     def _tell_calls(self) -> None:
         while True:
             one = self._calls.get()
-            self._guard(lambda one=one: self._on_call(one))  # type: ignore[misc]
+            self._guard(partial(self._on_call, one))
 
     def _tell_changes(self) -> None:
         while True:
@@ -59,7 +62,7 @@ class Newsroom:
             self._news.clear()
             gathered, self._gathered = self._gathered, []
             for handler in self._on_change:
-                self._guard(lambda handler=handler: handler(gathered))  # type: ignore[misc]
+                self._guard(partial(handler, gathered))
             gevent.sleep(GATHER_S)
 
     @staticmethod

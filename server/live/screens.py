@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from flask import current_app
-from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import Namespace, emit, join_room
+from flask import current_app, request
+from flask_socketio import Namespace, emit, join_room, rooms
+from socketio.exceptions import ConnectionRefusedError as Refused
 
 from server.auth.identity import DeviceKind, Identity, Role, identify_socket
 from server.auth.who import Allowed, allow
 from server.live.messages import missed_call_message
+from server.live.walls import Wall, Walls
 from server.operations import views
 from server.store import tickets
 from server.store.sqlite import Connection
 from server.store.store import Store
 
 EVERY_ZONE = "zone:"
+TICKET = "ticket:"
+HIGHEST_SEQ = 2**63 - 1
 
 
 def zone_room(zone: str | None) -> str:
@@ -22,7 +25,7 @@ def zone_room(zone: str | None) -> str:
     return f"{EVERY_ZONE}{zone or ''}"
 
 
-class Screens(Namespace):  # type: ignore[misc]
+class Screens(Namespace):
     """Admit one kind of screen; subclasses say who, where and what they see first."""
 
     allowed: Allowed = Allowed()
@@ -37,6 +40,14 @@ class Screens(Namespace):  # type: ignore[misc]
     def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
         """Join the rooms of this screen and send its snapshot."""
         raise NotImplementedError
+
+    def first_view(self) -> dict[str, Any]:
+        """Write the state that a screen of this kind sees first."""
+        raise NotImplementedError
+
+    def on_resume(self, _message: object = None) -> None:
+        """Send the state again; `resumed` tells that nothing missed comes any more."""
+        emit("snapshot", self.first_view() | {"resumed": True})
 
     @property
     def store(self) -> Store:
@@ -57,24 +68,34 @@ class DisplayScreens(Screens):
 
     def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
         """Join the zone of the device; staff and integrations may name one."""
-        zone = identity.zone if identity.device_kind is DeviceKind.DISPLAY else _text(auth.get("zone"))
+        is_wall = identity.device_kind is DeviceKind.DISPLAY
+        zone = identity.zone if is_wall else _text(auth.get("zone"))
         join_room(zone_room(zone))
-        emit("snapshot", self._board(zone))
+        if is_wall:
+            _walls().enter(_socket_id(), Wall(identity.name, zone))
+            _tell_staff()
+        emit("snapshot", self.first_view())
 
-    def on_resume(self, message: object) -> None:
+    def on_resume(self, message: object = None) -> None:
         """Send the calls after `seq` that are still valid, oldest first, then the state."""
-        seq = message.get("seq") if isinstance(message, dict) else None
-        zone = _zone_of_caller()
-        dialect = current_app.extensions["layso"].dialect
-        known = seq if isinstance(seq, int) and not isinstance(seq, bool) else 0
-        for call in views.missed_calls(self.reader, zone, known):
-            emit("call", missed_call_message(call, -1, dialect))
-        emit("snapshot", self._board(zone) | {"resumed": True})
+        for call in views.missed_calls(self.reader, _zone_of_caller(), _seq_of(message)):
+            emit("call", missed_call_message(call, -1, current_app.extensions["layso"].dialect))
+        super().on_resume(message)
 
-    def _board(self, zone: str | None) -> dict[str, Any]:
+    def on_sound(self, message: object = None) -> None:
+        """Note whether this board can be heard."""
+        if _walls().hear(_socket_id(), message.get("state") if isinstance(message, dict) else None):
+            _tell_staff()
+
+    def on_disconnect(self, _reason: object = None) -> None:
+        """Forget a board that is gone."""
+        if _walls().leave(_socket_id()):
+            _tell_staff()
+
+    def first_view(self) -> dict[str, Any]:
         """Show the board, and up to which call everything has been announced to the screens that listen."""
         announced: int = current_app.extensions["layso"].broadcast.announced
-        return views.board_view(self.reader, zone) | {"zone": zone, "announced": announced}
+        return board_message(self.store, _zone_of_caller()) | {"announced": announced}
 
 
 class CounterScreens(Screens):
@@ -82,14 +103,14 @@ class CounterScreens(Screens):
 
     allowed = allow(Role.CLERK, DeviceKind.INTEGRATION)
 
-    def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
+    def admit(self, _identity: Identity, _auth: dict[str, Any]) -> None:
         """Join all desks."""
         join_room("all")
-        emit("snapshot", staff_view(self.reader))
+        emit("snapshot", self.first_view())
 
-    def on_resume(self, _message: object) -> None:
-        """Send the state again."""
-        emit("snapshot", staff_view(self.reader))
+    def first_view(self) -> dict[str, Any]:
+        """Show what every desk is told."""
+        return staff_view(self.reader, _walls())
 
 
 class ManagerScreens(CounterScreens):
@@ -103,18 +124,18 @@ class KioskScreens(Screens):
 
     allowed = allow(DeviceKind.KIOSK, DeviceKind.INTEGRATION)
 
-    def admit(self, identity: Identity, auth: dict[str, Any]) -> None:
+    def admit(self, identity: Identity, _auth: dict[str, Any]) -> None:
         """Join all kiosks, and the room of this one."""
         join_room("all")
         join_room(f"device:{identity.id}")
-        emit("snapshot", kiosk_view(self.reader))
+        emit("snapshot", self.first_view())
 
-    def on_resume(self, _message: object) -> None:
-        """Send the state again."""
-        emit("snapshot", kiosk_view(self.reader))
+    def first_view(self) -> dict[str, Any]:
+        """Show what a kiosk is told."""
+        return kiosk_view(self.reader)
 
 
-class TicketScreens(Namespace):  # type: ignore[misc]
+class TicketScreens(Namespace):
     """Phones: their own ticket, by the token that only they hold."""
 
     def on_connect(self, auth: object = None) -> None:
@@ -123,11 +144,18 @@ class TicketScreens(Namespace):  # type: ignore[misc]
         found = tickets.by_token(_reader(), token) if token else None
         if found is None:
             raise Refused("not_allowed")
-        join_room(f"ticket:{found.id}")
+        join_room(f"{TICKET}{found.id}")
         emit("snapshot", phone_message(_reader(), found.id))
 
-    def on_resume(self, _message: object) -> None:
-        """Nothing to send again: the next change carries the whole state, and the page reads its JSON."""
+    def on_resume(self, _message: object = None) -> None:
+        """Send the state again."""
+        ticket_id = int(_room_of_caller(TICKET))
+        emit("snapshot", phone_message(_reader(), ticket_id) | {"resumed": True})
+
+
+def board_message(store: Store, zone: str | None) -> dict[str, Any]:
+    """Write what a board shows; `now_ms` sets its clock, since a screen's own may be wrong."""
+    return views.board_view(store.reader(), zone) | {"zone": zone, "now_ms": store.now_ms()}
 
 
 def phone_message(connection: Connection, ticket_id: int) -> dict[str, Any]:
@@ -144,9 +172,9 @@ def kiosk_view(connection: Connection) -> dict[str, Any]:
     return {"seq": views.last_seq(connection), "services": views.service_views(connection)}
 
 
-def staff_view(connection: Connection) -> dict[str, Any]:
-    """Write what every desk is told: the counts, the counters, how many slips need somebody."""
-    return views.staff_view(connection)
+def staff_view(connection: Connection, walls: Walls) -> dict[str, Any]:
+    """Write what every desk is told: the counts, the counters, the slips that need somebody, the boards."""
+    return views.staff_view(connection) | {"displays": walls.listed()}
 
 
 def _reader() -> Connection:
@@ -155,13 +183,30 @@ def _reader() -> Connection:
 
 
 def _zone_of_caller() -> str | None:
-    from flask import request
-    from flask_socketio import rooms
+    return _room_of_caller(EVERY_ZONE) or None
 
-    for room in rooms(request.sid):  # type: ignore[attr-defined]
-        if room.startswith(EVERY_ZONE):
-            return room.removeprefix(EVERY_ZONE) or None
-    return None
+
+def _room_of_caller(prefix: str) -> str:
+    return next(room.removeprefix(prefix) for room in rooms() if room.startswith(prefix))
+
+
+def _socket_id() -> str:
+    socket_id: str = request.sid  # type: ignore[attr-defined]
+    return socket_id
+
+
+def _walls() -> Walls:
+    walls: Walls = current_app.extensions["layso"].broadcast.walls
+    return walls
+
+
+def _tell_staff() -> None:
+    current_app.extensions["layso"].broadcast.newsroom.nudge()
+
+
+def _seq_of(message: object) -> int:
+    seq = message.get("seq") if isinstance(message, dict) else None
+    return min(seq, HIGHEST_SEQ) if isinstance(seq, int) and not isinstance(seq, bool) else 0
 
 
 def _text(value: object) -> str | None:

@@ -40,11 +40,11 @@ export function connect(namespace, { auth = boot.token ? { token: boot.token } :
   const set = (/** @type {Partial<LiveState>} */ next) => onState(Object.assign(state, next));
 
   socket.on("connect", () => {
-    held = null;
     if (memory.heard() >= 0) resume();
     set({ online: true, offlineSince: null, refused: null });
   });
   socket.on("disconnect", (reason) => {
+    held = null; // not told, so not heard: the next resume brings them
     set({ online: false, offlineSince: Date.now() });
     if (reason === "io server disconnect") retry();
   });

@@ -1,0 +1,41 @@
+/** The picture: head, the newest call, the last calls, who waits, and what is wrong if anything is. */
+import { html } from "htm/preact";
+import { boot } from "layso/boot.js";
+import { Calls } from "./calls.js";
+import { Head } from "./head.js";
+import { Now } from "./now.js";
+import { Trouble, useStale } from "./trouble.js";
+import { Waiting } from "./waiting.js";
+
+const ACTIVE = new Set(["called", "serving"]);
+
+/** @param {{board: any, link: any, calls: any, sound: string, wake: () => void}} props */
+export function Board({ board, link, calls, sound, wake }) {
+  const stale = useStale(link);
+  const active = board ? board.calls.filter((/** @type {any} */ call) => ACTIVE.has(call.status)) : [];
+  const big = bigOne(calls, active);
+  const others = active.filter((/** @type {any} */ call) => call.number !== big?.number);
+  const name = `board ${boot.counters === 1 ? "board-one" : ""} ${stale ? "board-stale" : ""}`;
+  return html`<div class=${name}>
+    <${Head} />
+    <main class="board-main" inert=${stale}>
+      <h1 class="visually-hidden">${boot.centre.vi}</h1>
+      <${Now} call=${big} fresh=${calls.isFresh()} />
+      ${boot.counters === 1 ? null : html`<${Calls} calls=${others} />`}
+      <${Waiting} waiting=${board?.waiting ?? []} />
+    </main>
+    <${Trouble} link=${link} stale=${stale} sound=${sound} wake=${wake} />
+  </div>`;
+}
+
+/**
+ * The call being told has the big place; after that the newest whose ticket is still at a counter.
+ * @param {any} calls @param {any[]} active
+ */
+function bigOne(calls, active) {
+  const told = calls.current();
+  const now = told && active.find((call) => call.seq === told.seq);
+  if (calls.isTelling()) return { ...told, status: now?.status ?? "called", calls: now?.calls ?? 1 };
+  const newest = active[0];
+  return newest && newest.seq === told?.seq ? { ...newest, words: told.words } : newest;
+}

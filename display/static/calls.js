@@ -1,0 +1,31 @@
+/** The last calls before the newest, like a departure board: number, counter, state. */
+import { html } from "htm/preact";
+import { Icon } from "layso/icon.js";
+import { Both, t } from "./both.js";
+
+/** @param {{calls: any[]}} props */
+export const Calls = ({ calls }) => html`<table class="calls">
+  <caption class="visually-hidden">${t("Các số gọi gần đây").vi}</caption>
+  <thead><tr>
+    <th scope="col"><${Both} say=${t("Số")} /></th>
+    <th scope="col"><${Both} say=${t("Quầy")} /></th>
+    <th scope="col"><${Both} say=${t("Trạng thái")} /></th>
+  </tr></thead>
+  <tbody>${calls.map((call) => html`<${Row} key=${call.number} call=${call} />`)}</tbody>
+</table>`;
+
+/** @param {{call: any}} props */
+function Row({ call }) {
+  const serving = call.status === "serving";
+  return html`<tr class=${serving ? "calls-serving" : "calls-called"}>
+    <td class="ticket-number" data-length=${call.number.length}>${call.number}</td>
+    <td><span class="plate number">${call.counter}</span></td>
+    <td class="calls-state"><${Icon} name=${serving ? "user-check" : "megaphone"} /><${Both} say=${stateOf(call)} /></td>
+  </tr>`;
+}
+
+/** @param {any} call */
+function stateOf({ status, calls }) {
+  if (status === "serving") return t("Đang phục vụ");
+  return calls > 1 ? t("Gọi lần {n}", { n: calls }) : t("Đang gọi");
+}
