@@ -1,20 +1,20 @@
 """The gate before every view: refused unless marked. It finds out who asks, by bearer token, device cookie or session."""
 
-from typing import cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, after_this_request, current_app, g, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.auth.devices import identify_token
 from server.auth.identity import known_identity
+from server.auth.pairing import device_by_cookie, own_page
 from server.auth.sessions import session_has_expired, session_identity
 from server.auth.who import (
     Allowed,
-    DeviceKind,
     Identity,
     NotSignedIn,
+    Role,
     SessionExpired,
     UnknownToken,
     admit,
@@ -23,8 +23,6 @@ from server.auth.who import (
 from server.web.marks import is_public
 from server.web.problems import problem_of, wants_page
 
-# The longest a browser keeps a cookie (RFC 6265bis §5.5); each page of the device renews it.
-COOKIE_LASTS_S = 400 * 24 * 3600
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 NOBODY = Allowed()
 
@@ -34,7 +32,7 @@ csrf = CSRFProtect()
 def guard() -> AnyResponse | None:
     """Let a request pass to its view, send a person to the login page, or raise the refusal."""
     if request.endpoint is None:
-        return None
+        return _send_to_own_page() if request.path == "/" else None
     view = current_app.view_functions[request.endpoint]
     if is_public(view):
         _enter(None if "Authorization" in request.headers else session_identity())
@@ -54,16 +52,26 @@ def guard() -> AnyResponse | None:
 
 
 def identify(rule: Allowed) -> Identity:
-    """Find who asks: a bearer token decides alone; else the session, else a device's cookie on its own pages."""
+    """Find who asks: a bearer token decides alone; else a device's cookie on its own pages, else the session."""
     if "Authorization" in request.headers:
         return identify_token(bearer_token())
     staff = session_identity()
-    if staff is not None and rule.role is not None and staff.has_role(rule.role):
-        return staff
-    device = _device_by_cookie(rule.kinds)
-    if device or staff:
-        return cast(Identity, device or staff)
-    raise SessionExpired if session_has_expired() and rule.role is not None else NotSignedIn
+    try:
+        device = device_by_cookie(rule.kinds)
+    except UnknownToken:
+        if staff is None:
+            raise
+        device = None
+    identity = device or staff
+    if identity is None:
+        raise _nobody(rule)
+    return identity
+
+
+def _nobody(rule: Allowed) -> NotSignedIn:
+    if rule.role is None and rule.kinds and wants_page():
+        return UnknownToken()
+    return SessionExpired() if session_has_expired() and rule.role is not None else NotSignedIn()
 
 
 def bearer_token() -> str:
@@ -74,43 +82,14 @@ def bearer_token() -> str:
     return token.strip()
 
 
-def cookie_name(kind: DeviceKind) -> str:
-    """Name the cookie that makes a browser the screen of a device of this kind."""
-    return f"layso_{kind}"
-
-
-def keep_device_cookie(response: AnyResponse, kind: DeviceKind, token: str) -> None:
-    """Make this browser the screen of a device, for as long as a browser remembers."""
-    response.set_cookie(
-        cookie_name(kind),
-        token,
-        max_age=COOKIE_LASTS_S,
-        httponly=True,
-        samesite="Strict",
-        secure=request.is_secure,
-    )
-
-
-def _device_by_cookie(kinds: tuple[DeviceKind, ...]) -> Identity | None:
-    if request.method not in ("GET", "HEAD") or request.path.startswith("/api/"):
+def _send_to_own_page() -> AnyResponse | None:
+    """Lead from "/" on, where no view takes it: staff to their work, a device to its screen, others to the login."""
+    if request.method != "GET":
         return None
-    for kind in kinds:
-        token = request.cookies.get(cookie_name(kind))
-        if not token:
-            continue
-        identity = identify_token(token)
-        # A cookie may be renamed by hand; what counts is the kind the device was admitted as.
-        if identity.device_kind is kind:
-            _renew(kind, token)
-            return identity
-    return None
-
-
-def _renew(kind: DeviceKind, token: str) -> None:
-    @after_this_request
-    def renew(response: Response) -> Response:
-        keep_device_cookie(response, kind, token)
-        return response
+    staff = session_identity()
+    if staff is not None:
+        return redirect("/manager" if staff.has_role(Role.MANAGER) else "/counter")
+    return redirect(own_page() or "/login")
 
 
 def _enter(identity: Identity | None) -> None:

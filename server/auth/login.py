@@ -7,9 +7,10 @@ from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from server.auth.devices import identify_token, reader
-from server.auth.gate import csrf, keep_device_cookie
-from server.auth.identity import DeviceKind, Role, WrongDeviceKind, require
+from server.auth.gate import csrf
+from server.auth.identity import Role, WrongDeviceKind, require
 from server.auth.limits import LOGIN_ATTEMPTS, by_account, limiter
+from server.auth.pairing import PAGE_OF, keep_device_cookie
 from server.auth.passwords import NOBODYS_HASH, check_password_in_thread
 from server.auth.sessions import session_has_expired, session_identity, sign_in, sign_out
 from server.store import accounts
@@ -19,8 +20,6 @@ from server.web.problems import log_refused
 from server.web.rooms import Room
 
 auth = Room("auth", __name__, folder=Path(__file__).parent)
-
-PAGE_OF = {DeviceKind.KIOSK: "/kiosk", DeviceKind.DISPLAY: "/display", DeviceKind.COUNTER: "/counter"}
 
 
 @auth.get("/login")
@@ -62,7 +61,7 @@ def log_out() -> Response:
 def pair(token: str) -> Response:
     """Make this browser the screen of the device with this token; raise UnknownToken or WrongDeviceKind."""
     kind = identify_token(token).device_kind
-    if kind not in PAGE_OF:
+    if kind is None or kind not in PAGE_OF:
         raise WrongDeviceKind
     response = redirect(PAGE_OF[kind], 303)
     keep_device_cookie(response, kind, token)

@@ -99,7 +99,8 @@ def make_scene(folder: Path) -> Scene:
     init_web(app, centre_name=lambda: "Hoa Lộc")
     init_auth(app, Settings(issue_per_minute=3), clock_ms=lambda: scene.now_ms)
     _add_cast(scene)
-    _add_views(app)
+    _add_pages(app)
+    _add_api(app)
     return scene
 
 
@@ -116,7 +117,7 @@ def _add_cast(scene: Scene) -> None:
         scene.store.write(lambda tx, device=device: devices.insert(tx, device))  # type: ignore[misc]
 
 
-def _add_views(app: OpenAPI) -> None:
+def _add_pages(app: OpenAPI) -> None:
     @app.get("/form")
     @public
     def form() -> str:
@@ -135,6 +136,11 @@ def _add_views(app: OpenAPI) -> None:
         identity = current_identity()
         return {"name": identity.name, "token": identity.token, "zone": identity.zone}
 
+    @app.get("/board")
+    @require(Role.CLERK, DeviceKind.DISPLAY)
+    def board() -> str:
+        return current_identity().name
+
     @app.get("/reports")
     @require(Role.MANAGER, DeviceKind.INTEGRATION)
     def reports() -> str:
@@ -144,6 +150,8 @@ def _add_views(app: OpenAPI) -> None:
     def forgotten() -> str:
         return "nobody said who may read this"
 
+
+def _add_api(app: OpenAPI) -> None:
     @app.post("/api/v1/calls")
     @require(Role.CLERK, DeviceKind.INTEGRATION)
     def call() -> dict[str, str]:

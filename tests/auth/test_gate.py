@@ -6,7 +6,7 @@ import pytest
 
 from server.auth.devices import forget_devices
 from server.store import devices
-from tests.auth.cast import REMOTE, Scene, code_of, csrf_of
+from tests.auth.cast import PASSWORD, REMOTE, Scene, code_of, csrf_of, log_in
 
 PAGE = {"Accept": "text/html"}
 
@@ -37,7 +37,36 @@ def test_dan_is_sent_to_the_login_page_and_back_to_where_he_wanted_to_go(scene: 
 
 
 def test_dan_at_an_unpaired_kiosk_is_told_so_rather_than_asked_for_a_password(scene: Scene) -> None:
-    assert scene.browser().get("/kiosk", headers=PAGE).status_code == 401
+    told = scene.browser().get("/kiosk", headers=PAGE)
+    assert told.status_code == 401
+    assert "Thiết bị chưa được ghép" in told.text
+    assert "/login" not in told.text
+
+
+def test_from_the_first_address_each_is_led_to_their_own_page(scene: Scene) -> None:
+    led = {
+        "ana": scene.signed_in("ana").get("/").location,
+        "carla": scene.signed_in("carla").get("/").location,
+        "kiosk": scene.paired("kiosk").get("/").location,
+        "display": scene.paired("display").get("/").location,
+        "dan": scene.browser().get("/").location,
+    }
+    assert led == {
+        "ana": "/counter",
+        "carla": "/manager",
+        "kiosk": "/kiosk",
+        "display": "/display",
+        "dan": "/login",
+    }
+
+
+def test_a_paired_board_stays_that_board_though_a_clerk_signs_in_on_it(scene: Scene) -> None:
+    board = scene.paired("display")
+    log_in(board, "ana", PASSWORD)
+    assert board.get("/board").text == "display 1"
+    scene.store.write(lambda tx: tx.connection.execute("UPDATE device SET revoked_at_ms = 1"))
+    forget_devices()
+    assert board.get("/board").text == "ana"
 
 
 def test_ana_the_clerk_may_not_read_the_managers_reports(scene: Scene) -> None:
