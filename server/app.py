@@ -33,7 +33,7 @@ from server.web import init_web
 from server.web.problems import on_validation_error
 from server.web.rooms import WEB
 
-FONTS = WEB / "static" / "vendor"
+FONTS = WEB / "static" / "vendor" / "fonts"
 
 
 class Centre:
@@ -46,7 +46,13 @@ class Centre:
         self.dialect: str = settings_table.get(self.store.reader(), "dialect", "north")
         self.app, self.socketio = create_app(self)
         self.broadcast = Broadcast(self.socketio, self.store, self.dialect)
-        self.spool = Spool(self.store, data_dir=data_dir, fonts=FONTS, on_settled=self.broadcast.job_settled)
+        self.spool = Spool(
+            self.store,
+            data_dir=data_dir,
+            fonts=FONTS,
+            on_settled=self.broadcast.job_settled,
+            on_state_changed=self.broadcast.newsroom.nudge,
+        )
 
     @cached_property
     def _index(self) -> ProcedureIndex:

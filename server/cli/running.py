@@ -56,14 +56,8 @@ def demo(
         def ready(running: RunningCentre) -> None:
             url = f"http://localhost:{running.port}/"
             click.echo(f"Lấy Số: {url}  (Ctrl+C để dừng / to stop)")
-            if hasattr(demo_room, "begin"):
-                demo_room.begin(url, speed)
+            demo_room.begin(running.centre.app, url, speed)
             if opens:
                 webbrowser.open(url)
 
-        serve_centre(
-            home,
-            settings,
-            ready,
-            lambda app: demo_room.register(app, access, home) if hasattr(demo_room, "register") else None,
-        )
+        serve_centre(home, settings, ready, lambda app: demo_room.register(app, access, home))

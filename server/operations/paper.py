@@ -26,13 +26,6 @@ def settle(tx: Transaction, job_id: int, state: JobState, code: str, detail: str
     return jobs.settle(tx, job_id, state, code, detail)
 
 
-def put_back(tx: Transaction, job_id: int, code: str, detail: str) -> bool:
-    """Queue a slip again that is known not to have been printed (nothing of it was sent)."""
-    if not jobs.settle(tx, job_id, JobState.FAILED, code, detail):
-        return False
-    return jobs.resolve(tx, job_id, JobState.FAILED, JobState.QUEUED, "")
-
-
 def recover(tx: Transaction) -> int:
     """After a start, mark slips that were printing as unknown: they may have come out. Never print them unasked."""
     return jobs.mark_interrupted(tx)

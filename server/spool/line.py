@@ -102,7 +102,7 @@ class Line:
         if not self._room.press.wait_ready(PRESS_START_S):
             self._begin_or_keep_trouble("press_down")
             return 0.1
-        waiting = self._waiting()
+        waiting = outbox.queued(self._room.store.reader(), self.printer, limit=1)
         if not self._may_print(is_idle=not waiting):
             return min(SWEEP_S, max(self._poll_at - time.monotonic(), 0.05))
         if not waiting or self._is_stopping:

@@ -50,6 +50,7 @@ class Spool:
         self._lines: dict[int, Line] = {}
         self._greenlets: list[gevent.Greenlet[..., None]] = []
         self._stopped = Event()
+        self._woken = False
 
     def start(self) -> None:
         """Mark slips that were printing when the centre went down as unknown, and begin to print what is queued."""
@@ -61,7 +62,9 @@ class Spool:
 
     def wake(self) -> None:
         """Look for new slips; call it after a commit that may have queued some, from any thread. Returns at once."""
-        self._hub.loop.run_callback_threadsafe(self._wake_lines)
+        if not self._woken:  # a burst of commits is one look
+            self._woken = True
+            self._hub.loop.run_callback_threadsafe(self._wake_lines)
 
     def stop(self) -> None:
         """Let the slips under way end, at most some seconds, and begin no other."""
@@ -95,11 +98,8 @@ class Spool:
                 self._greenlets.append(gevent.spawn(line.run))
 
     def _wake_lines(self) -> None:
-        """Only lines with something to do: a look costs less than a commit."""
-        if self._stopped.is_set():
-            return
-        waiting = outbox.queued_counts(self._store.reader())
-        if not self._lines.keys() >= waiting.keys():
-            self._open_lines()
-        for printer in waiting:
-            self._lines[printer].wake()
+        """Wake the idle lines; whether there is something to do they find out themselves."""
+        self._woken = False
+        if not self._stopped.is_set():
+            for line in self._lines.values():
+                line.wake()
