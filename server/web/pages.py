@@ -92,4 +92,4 @@ def init_pages(app: Flask, *, centre_name: Callable[[], str]) -> None:
 
     @app.context_processor
     def shared() -> dict[str, object]:
-        return {"centre_name": centre_name(), "language": current_language(), "staff": None}
+        return {"centre_name": centre_name(), "language": current_language()}

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from typing import Any
 
 from flask import Flask, Response, g, json, render_template, request
 from pydantic import ValidationError
@@ -89,6 +88,8 @@ def on_http_error(error: HTTPException) -> Response:
     for name, value in error.get_headers(request.environ):
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
+    if error.code == 429:
+        response.headers.setdefault("Retry-After", "60")
     return response
 
 
@@ -108,12 +109,6 @@ def log_refused(code: str) -> None:
 def where() -> str:
     """Name the rule a request met; for an address without a rule the address itself, cut and escaped."""
     return request.url_rule.rule if request.url_rule else repr(request.path[:120])
-
-
-def socket_problem(error: QueueError) -> dict[str, Any]:
-    """Put a refusal into the words of a socket reply: code, title and detail."""
-    refusal = refusal_of(codes_of(error))
-    return {"code": error.code, "title": str(refusal.title), "detail": str(refusal.detail)}
 
 
 def init_problems(app: Flask) -> None:
