@@ -1,0 +1,39 @@
+/** The server's time on this screen: a desk PC's own clock may be wrong. Local times are read as the server wrote them. */
+import { useEffect, useState } from "preact/hooks";
+import { boot } from "layso/boot.js";
+import { t } from "layso/words.js";
+
+const TOLERATED_MS = 2000;
+let ahead_ms = boot.now_ms - Date.now();
+
+/** Milliseconds since 1970 as the server counts them. */
+export const serverNow = () => Date.now() + ahead_ms;
+
+/** Follow the server's clock when this PC's was set meanwhile. @param {number} at_ms */
+export function noteServerNow(at_ms) {
+  if (Math.abs(at_ms - serverNow()) > TOLERATED_MS) ahead_ms = at_ms - Date.now();
+}
+
+/** The server's time, anew each second. */
+export function useNow() {
+  const [now, setNow] = useState(serverNow());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** Seconds since an ISO time. @param {string|null} iso @param {number} now */
+export const secondsSince = (iso, now) => (iso ? Math.max(0, (now - Date.parse(iso)) / 1000) : 0);
+
+/** The centre's wall time of an ISO time, whatever time zone this PC is set to. @param {string} iso */
+export const wallTime = (iso) => new Date(iso.slice(0, 16));
+
+/** A wait in words: "dưới 1 phút", "12 phút", "1 giờ 05 phút". @param {number} seconds */
+export function sayMinutes(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return t("dưới 1 phút");
+  if (minutes < 60) return t("{n} phút", { n: minutes });
+  return t("{hours} giờ {minutes} phút", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+}

@@ -1,0 +1,71 @@
+/** The desk's page: puts the parts together. What its buttons and keys do is desk_acts.js. */
+import { html } from "htm/preact";
+import { render } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { boot } from "layso/boot.js";
+import { OfflineStrip, useOffline } from "layso/offline.js";
+import { t } from "layso/words.js";
+import { useActs } from "./acts.js";
+import { useArrival } from "./arrival.js";
+import { BarActs, useLeaving } from "./bar.js";
+import { actsOf, keysOf } from "./desk_acts.js";
+import { Dossiers } from "./dossiers.js";
+import { Help } from "./help.js";
+import { useKeys, useLetters } from "./keys.js";
+import { isMine } from "./next_act.js";
+import { Between, Lost, NoticeBox, Taken } from "./notices.js";
+import { Now } from "./now.js";
+import { Queue } from "./queue.js";
+import { Slips } from "./slips.js";
+import { useDesk } from "./truth.js";
+
+/** @param {any} props */
+function Desk({ truth, refresh }) {
+  const { desk, more, hall, refusal, live } = truth;
+  const offline = useOffline(live);
+  const blocked = offline || refusal !== null;
+  const { run, busy, notice, setNotice } = useActs(refresh, blocked);
+  const [last, setLast] = useState(/** @type {any} */ (null));
+  const [helping, setHelping] = useState(false);
+  const [letters, setLetters] = useLetters();
+  const dirty = useRef(false);
+  const mine = isMine(desk, boot.me);
+  const { ticket } = desk;
+  const acts = actsOf({ desk, more, run, setNotice, setLast, dirty });
+  const free = !ticket && desk.counter.status === "open";
+
+  useKeys(mine ? keysOf(desk, acts, () => setHelping(true)) : { "?": () => setHelping(true) }, letters);
+  useLeaving(desk, mine);
+  const arrived = useArrival(desk, free && mine);
+  useEffect(() => {
+    const bar = document.getElementById("desk-acts");
+    if (bar) render(html`<${BarActs} desk=${desk} mine=${mine} held=${blocked || busy !== ""} acts=${acts} help=${() => setHelping(true)} />`, bar);
+  });
+  if (!mine) return html`<${Taken} counter=${desk.counter} />`;
+  return html`
+    <${OfflineStrip} state=${live} text=${t("Mất kết nối với máy chủ. Các nút tạm khóa; chữ đã gõ vẫn còn. Màn hình tự kết nối lại.")} />
+    ${refusal && html`<${Lost} refusal=${refusal} />`}
+    <${Slips} slips=${hall?.slips ?? []} acts=${acts} blocked=${blocked} />
+    <${NoticeBox} notice=${notice ?? arrived} close=${notice && (() => setNotice(null))} />
+    <div class="desk-columns" onKeyDown=${toPrimary}>
+      <${Now} desk=${desk} more=${more} busy=${busy} blocked=${blocked} acts=${acts} />
+      ${ticket
+        ? html`<${Dossiers} desk=${desk} more=${more} busy=${busy} blocked=${blocked} acts=${acts} run=${run} onDirty=${(/** @type {boolean} */ is) => { dirty.current = is; }} />`
+        : html`<${Between} last=${last} />`}
+      <${Queue} desk=${desk} choose=${free && !blocked ? acts.choose : null} />
+    </div>
+    ${helping && html`<${Help} letters=${letters} setLetters=${setLetters} onClose=${() => setHelping(false)} />`}`;
+}
+
+/** Esc leads out of a field. @param {KeyboardEvent} event */
+function toPrimary(event) {
+  if (event.key === "Escape" && !event.defaultPrevented) /** @type {HTMLElement|null} */ (document.querySelector("[data-primary]"))?.focus();
+}
+
+function Page() {
+  const [truth, refresh] = useDesk(boot.number);
+  if (truth?.desk) return html`<${Desk} truth=${truth} refresh=${refresh} />`;
+  return truth?.refusal ? html`<${Lost} refusal=${truth.refusal} />` : html`<p class="soft" role="status">${t("Đang lấy dữ liệu của quầy…")}</p>`;
+}
+
+render(html`<${Page} />`, /** @type {HTMLElement} */ (document.getElementById("desk")));

@@ -1,0 +1,60 @@
+/** Slips that need somebody: what is wrong with which printer, in plain words, and what staff can do about it. */
+import { html } from "htm/preact";
+import { Icon } from "layso/icon.js";
+import { t } from "layso/words.js";
+import { printerName } from "./names.js";
+
+const SHOWN = 3;
+
+/** @returns {Record<string, string>} */
+const troubles = () => ({
+  paper_out: t("Hết giấy"),
+  cover_open: t("Nắp máy in đang mở"),
+  cutter_error: t("Dao cắt giấy bị kẹt"),
+  printer_error: t("Máy in báo lỗi"),
+  offline: t("Máy in ngoại tuyến"),
+  no_answer: t("Máy in không trả lời"),
+  no_receipt: t("Máy in không xác nhận đã in"),
+  unreachable: t("Không kết nối được máy in"),
+  connection_lost: t("Mất kết nối với máy in"),
+  send_timeout: t("Máy in nhận dữ liệu quá chậm"),
+  interrupted: t("Máy chủ khởi động lại khi đang in"),
+  cannot_write: t("Không ghi được ra máy in"),
+});
+
+/** @param {string} code */
+const sayTrouble = (code) => troubles()[code] || t("Máy in gặp sự cố ({code})", { code });
+
+/** @param {string} state */
+function sayAdvice(state) {
+  if (state === "waiting") return t("Phiếu sẽ tự in khi máy in hoạt động lại.");
+  if (state === "unknown") return t("Chưa rõ giấy đã ra hay chưa: xin xem tại máy in.");
+  return t("Giấy chưa ra. Khắc phục máy in rồi bấm In lại.");
+}
+
+/** @param {{slips: any[], acts: any, blocked: boolean}} props */
+export function Slips({ slips, acts, blocked }) {
+  if (!slips.length) return null;
+  return html`<section class="slips" aria-label=${t("Phiếu in cần xử lý")}>
+    ${slips.slice(0, SHOWN).map((slip) => html`<${Slip} key=${slip.id} slip=${slip} acts=${acts} blocked=${blocked} />`)}
+    ${slips.length > SHOWN && html`<p class="small soft">${t("và {n} phiếu in khác cần xử lý", { n: slips.length - SHOWN })}</p>`}
+  </section>`;
+}
+
+/** @param {{slip: any, acts: any, blocked: boolean}} props */
+function Slip({ slip, acts, blocked }) {
+  const what = slip.kind === "receipt" ? t("Giấy hẹn của phiếu {number}", { number: slip.number }) : t("Phiếu {number}", { number: slip.number });
+  const held = blocked ? "true" : undefined;
+  return html`<div class="notice notice-warning slip" role="status">
+    <${Icon} name="printer-x" />
+    <div class="slip-line">
+      <p class="grow"><strong>${sayTrouble(slip.code)}, ${printerName(slip.printer)}.</strong> ${what}. ${sayAdvice(slip.state)}</p>
+      ${slip.state !== "waiting" && html`<div class="row gap-s">
+        <button class="button button-small" type="button" aria-disabled=${held} onClick=${() => held || acts.reprint(slip.id)}
+          aria-label=${t("In lại: {what}", { what })}><${Icon} name="printer" />${t("In lại")}</button>
+        <button class="button button-small" type="button" aria-disabled=${held} onClick=${() => held || acts.account(slip.id)}
+          aria-label=${t("Đã có giấy: {what}", { what })}><${Icon} name="check" />${t("Đã có giấy")}</button>
+      </div>`}
+    </div>
+  </div>`;
+}
