@@ -11,9 +11,11 @@ import gevent
 from flask_openapi3.openapi import OpenAPI
 from gevent.event import Event
 
+from server.addresses import phone_url
 from server.app import Centre
 from server.listening import listen, phones_only, without_deflate
 from server.operations import days
+from server.operations.facts import note_phone_url
 from server.settings import Settings
 from server.store.sqlite import DRIVER_NAME, SQLITE_VERSION
 
@@ -28,6 +30,7 @@ class RunningCentre:
     """Hold a centre that listens."""
 
     def __init__(self, data_dir: Path, settings: Settings, add_rooms: AddRooms = lambda _app: None) -> None:
+        self._settings = settings
         self.centre = Centre(data_dir, settings)
         add_rooms(self.centre.app)
         self._servers = [listen(settings.host, settings.port, without_deflate(self.centre.app))]
@@ -45,6 +48,10 @@ class RunningCentre:
     def start(self) -> None:
         """Open the day if need be, then listen."""
         self.centre.store.write(days.tick)
+        url = phone_url(
+            self._settings.host, int(self._servers[-1].address[1])
+        )  # the public port where there is one
+        self.centre.store.write(lambda tx: note_phone_url(tx, url))
         self.centre.start()
         for server in self._servers:
             server.start()

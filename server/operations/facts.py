@@ -9,6 +9,7 @@ from server.store.sqlite import Connection
 from server.store.transaction import Transaction
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+PHONE_URL_FOUND = "phone_url_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def centre_facts(connection: Connection) -> CentreFacts:
         short_name_en=found.get("short_name_en", name_en),
         timezone=found.get("timezone", DEFAULT_ZONE),
         agency_id=found.get("agency_id", "X00.00.00"),
-        phone_url=found.get("phone_url", ""),
+        phone_url=found.get("phone_url") or found.get(PHONE_URL_FOUND, ""),
         due_rule=found.get("due_rule", "day"),
         kiosk_idle_s=found.get("kiosk_idle_s", 30),
     )
@@ -52,6 +53,12 @@ def centre_facts(connection: Connection) -> CentreFacts:
 def facts_of(tx: Transaction) -> CentreFacts:
     """Return the centre's facts inside an act."""
     return tx.remembered("facts", lambda: centre_facts(tx.connection))
+
+
+def note_phone_url(tx: Transaction, url: str) -> None:
+    """Keep the address the server found for itself; what a manager sets as `phone_url` wins over it."""
+    if settings_table.get(tx.connection, PHONE_URL_FOUND) != url:
+        settings_table.put(tx, PHONE_URL_FOUND, url)
 
 
 @lru_cache(maxsize=4)
