@@ -1,0 +1,139 @@
+"""One simulated clerk at one counter: opens it, calls, serves, opens dossiers, finishes; leaves a taken counter alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from server.demo.line import Line, Refused
+from server.demo.people import People
+from server.demo.troupe import CLERKS_NAME
+
+NOBODY_YET_S = 2.0
+SOMEBODY_ELSE_S = 10.0
+AFTER_A_REFUSAL_S = 2.0
+HIDDEN_FOR_S = 30.0
+
+Step = Callable[[], None]
+Later = Callable[[float, Step], None]
+Waiting = Callable[[], Mapping[str, int]]
+
+
+class Desk:
+    """Hold one counter's play. `later(simulated_s, step)` runs a step after a while, on the same thread; `waiting`
+    tells how many wait by service, for a clerk looks up before calling.
+    """
+
+    def __init__(self, number: int, line: Line, people: People, *, later: Later, waiting: Waiting) -> None:
+        self.number = number
+        self._line = line
+        self._waiting = waiting
+        self._services: Sequence[str] = ()
+        self._people = people
+        self._later = later
+        self._round = 0
+        self._ticket: int | None = None
+
+    def leave(self) -> None:
+        """Keep away from this counter for a while; whoever asked has freed it."""
+        self._round += 1
+        self._ticket = None
+        self._then(HIDDEN_FOR_S, self.arrive)
+
+    def arrive(self) -> None:
+        """Take the counter if nobody sits there, and go on with the ticket that lies there."""
+        counter = self._counter()
+        if counter["clerk"] not in (None, CLERKS_NAME):
+            self._then(SOMEBODY_ELSE_S, self.arrive)
+            return
+        if counter["status"] != "open":
+            self._line.post(f"/counters/{self.number}/open")
+        self._services = counter["services"]
+        if counter["ticket"] is None:
+            self._call()
+        else:
+            self._ticket = counter["ticket"]["id"]
+            self._then(self._people.walking_s(), self._finish)
+
+    def go_home(self) -> None:
+        """Finish with whoever is here and close the counter."""
+        counter = self._counter()
+        if counter["clerk"] != CLERKS_NAME:
+            return
+        if counter["ticket"] is not None:
+            self._line.post(f"/tickets/{counter['ticket']['id']}/finish")
+        self._line.post(f"/counters/{self.number}/close")
+
+    def _call(self) -> None:
+        waiting = self._waiting()
+        if not any(waiting.get(service) for service in self._services):
+            self._then(NOBODY_YET_S, self._call)
+            return
+        try:
+            call = self._line.post(f"/counters/{self.number}/calls", {})
+        except Refused as refusal:
+            if refusal.code != "nobody_waiting":
+                raise
+            self._then(NOBODY_YET_S, self._call)
+            return
+        self._ticket = call["ticket"]
+        if self._people.is_absent():
+            self._then(2 * self._people.walking_s(), self._recall)
+        else:
+            self._then(self._people.walking_s(), self._serve)
+
+    def _recall(self) -> None:
+        self._act("recall")
+        self._then(2 * self._people.walking_s(), self._miss)
+
+    def _miss(self) -> None:
+        self._act("no-show")
+        self._then(self._people.breath_s(), self._call)
+
+    def _serve(self) -> None:
+        ticket = self._act("serve")
+        lasts_s = self._people.serving_s()
+        opened = self._people.dossiers(ticket["service"])
+        for place, (procedure, applicant) in enumerate(opened, 1):
+            self._then(lasts_s * place / (len(opened) + 2), partial(self._open, procedure, applicant))
+        if opened:
+            self._then(lasts_s * (len(opened) + 1) / (len(opened) + 2), self._receipt)
+        self._then(lasts_s, self._finish)
+
+    def _open(self, procedure: str, applicant: str) -> None:
+        body = {"procedure": procedure, "applicant": applicant, "channel": "direct"}
+        self._line.post(f"/tickets/{self._ticket}/dossiers", body)
+
+    def _receipt(self) -> None:
+        self._act("receipt")
+
+    def _finish(self) -> None:
+        self._act("finish")
+        self._then(self._people.breath_s(), self._call)
+
+    def _act(self, name: str) -> Any:
+        return self._line.post(f"/tickets/{self._ticket}/{name}")
+
+    def _counter(self) -> Any:
+        return next(one for one in self._line.get("/counters") if one["number"] == self.number)
+
+    def _then(self, wait_s: float, step: Step) -> None:
+        """Go on later, unless the play at this counter has changed by then."""
+        planned = self._round
+
+        def run() -> None:
+            if planned == self._round:
+                self._try(step)
+
+        self._later(wait_s, run)
+
+    def _try(self, step: Step) -> None:
+        """Take a refusal for an answer: look again after a while at who sits here and what lies here."""
+        try:
+            step()
+        except Refused as refusal:
+            self._round += 1
+            self._then(max(AFTER_A_REFUSAL_S, refusal.retry_after_s), self.arrive)
+
+    def begin(self, wait_s: float) -> None:
+        """Come to work after a while."""
+        self._then(wait_s, self.arrive)
