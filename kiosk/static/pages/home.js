@@ -38,7 +38,7 @@ function ServiceTile({ service, onClick }) {
     <${Icon} name=${icon} />
     <span class="tile-name">${pick(name)}</span>
     <span class="service-queue">${open
-      ? html`<${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("không phải chờ")}`
+      ? html`<${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa có ai chờ")}`
       : html`<${Icon} name="circle-pause" /> ${t("chưa nhận số")}`}</span>
   </button>`;
 }

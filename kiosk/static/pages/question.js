@@ -24,7 +24,8 @@ export function Question({ service, onAnswer, onBack }) {
         <span class="tile-name">${pick(one.name)}</span>
       </button>`)}
     </div>
-    <p class="question-note">${t("Cán bộ sẽ xem giấy tờ tại quầy. Phiếu không in diện ưu tiên.")}</p>
   </main>
-  <${Acts} onBack=${onBack} />`;
+  <${Acts} onBack=${onBack}>
+    <p class="question-note">${t("Cán bộ sẽ xem giấy tờ tại quầy. Phiếu không in diện ưu tiên.")}</p>
+  </${Acts}>`;
 }

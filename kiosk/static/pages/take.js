@@ -17,7 +17,7 @@ export function Take({ ticket, service, slips, onDone }) {
   const left = useCountdown(total, touched, onDone);
   const hasTrouble = slip.state === "trouble";
   return html`<main class="kiosk-main take" data-slip=${slip.state} onPointerDown=${() => hasTrouble && setTouched(touched + 1)}>
-    <${Heading}>${titleOf(slip)}</${Heading}>
+    <${Heading}>${hasTrouble && html`<${Icon} name="printer-x" /> `}${titleOf(slip)}</${Heading}>
     <div class="take-paper">
       <div class="take-slot"></div>
       <div class="take-sheet">
