@@ -7,6 +7,7 @@ import { Now } from "./now.js";
 import { Trouble, useStale } from "./trouble.js";
 import { Waiting } from "./waiting.js";
 
+const FEW = 5;
 const ACTIVE = new Set(["called", "serving"]);
 
 /** @param {{board: any, link: any, calls: any, sound: string, wake: () => void}} props */
@@ -15,16 +16,17 @@ export function Board({ board, link, calls, sound, wake }) {
   const active = board ? board.calls.filter((/** @type {any} */ call) => ACTIVE.has(call.status)) : [];
   const big = bigOne(calls, active);
   const others = active.filter((/** @type {any} */ call) => call.number !== big?.number);
-  const name = `board ${boot.counters === 1 ? "board-one" : ""} ${stale ? "board-stale" : ""}`;
-  return html`<div class=${name}>
-    <${Head} />
+  const size = boot.counters === 1 ? "board-one" : boot.counters <= FEW ? "board-few" : "";
+  return html`<div class=${`board ${size} ${stale ? "board-stale" : ""}`}>
+    <${Head} sound=${sound} wake=${wake} />
+    <p class="visually-hidden" aria-live="assertive">${calls.current()?.words.vi}</p>
     <main class="board-main" inert=${stale}>
       <h1 class="visually-hidden">${boot.centre.vi}</h1>
       <${Now} call=${big} fresh=${calls.isFresh()} />
       ${boot.counters === 1 ? null : html`<${Calls} calls=${others} />`}
       <${Waiting} waiting=${board?.waiting ?? []} />
     </main>
-    <${Trouble} link=${link} stale=${stale} sound=${sound} wake=${wake} />
+    <${Trouble} link=${link} stale=${stale} />
   </div>`;
 }
 

@@ -2,13 +2,17 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { boot } from "layso/boot.js";
+import { Icon } from "layso/icon.js";
 import { formatDay, formatTime } from "layso/words.js";
-import { Both } from "./both.js";
+import { Both, t } from "./both.js";
 import { centreTime } from "./centre_time.js";
 
-export const Head = () => html`<header class="head">
+/** @param {{sound: string, wake: () => void}} props */
+export const Head = ({ sound, wake }) => html`<header class="head">
   <${Both} class="head-centre" say=${boot.centre} />
   ${boot.zone_name && html`<${Both} class="head-zone" say=${boot.zone_name} />`}
+  ${sound === "blocked" && html`<button class="silent" type="button" onClick=${wake}>
+    <${Icon} name="volume-x" /><${Both} say=${t("Âm thanh đang tắt – chạm để bật")} /></button>`}
   <${Clock} />
 </header>`;
 

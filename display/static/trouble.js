@@ -1,4 +1,4 @@
-/** What is wrong, told calmly: no news from the server, a screen that is not admitted, sound that is refused. */
+/** What is wrong, told calmly: no news from the server, or a screen that is not admitted. */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "layso/icon.js";
@@ -21,18 +21,15 @@ export function useStale({ online, offlineSince }) {
   return stale && !online;
 }
 
-/** @param {{link: any, stale: boolean, sound: string, wake: () => void}} props */
-export function Trouble({ link, stale, sound, wake }) {
+/** @param {{link: any, stale: boolean}} props */
+export function Trouble({ link, stale }) {
   const offline = useOffline(link);
   if (offline && link.refused) return html`<${Card} icon="shield" title=${t("Màn hình này chưa được kết nạp")}
     text=${t("Xin báo cán bộ ghép nối lại màn hình.")} />`;
   if (offline && stale) return html`<${Card} icon="wifi-off" title=${t("Bảng gọi số tạm dừng từ {time}", { time: lastNews(link) })}
     text=${t("Xin ông/bà nghe cán bộ gọi số. Bảng sẽ tự hoạt động lại.")} />`;
-  if (offline) return html`<p class="trouble" role="status"><${Icon} name="wifi-off" />
+  return offline && html`<p class="trouble" role="status"><${Icon} name="wifi-off" />
     <${Both} say=${t("Mất kết nối, đang tự kết nối lại. Tin mới nhất lúc {time}.", { time: lastNews(link) })} /></p>`;
-  if (sound !== "blocked") return null;
-  return html`<button class="silent" type="button" onClick=${wake}><${Icon} name="volume-x" />
-    <${Both} say=${t("Âm thanh đang tắt – chạm để bật")} /></button>`;
 }
 
 /** @param {any} link */

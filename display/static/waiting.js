@@ -4,15 +4,16 @@ import { Icon } from "layso/icon.js";
 import { boot } from "layso/boot.js";
 import { Both, t } from "./both.js";
 
+const IN_A_ROW = 5;
 const MOST_WITH_NAMES = 12;
 
 /** @param {{waiting: {service: string, count: number}[]}} props */
 export function Waiting({ waiting }) {
   const counts = new Map(waiting.map(({ service, count }) => [service, count]));
-  const many = boot.services.length > MOST_WITH_NAMES;
-  return html`<section class=${`waiting ${many ? "waiting-many" : ""}`} aria-label=${t("Đang chờ").vi}>
+  const size = boot.services.length > MOST_WITH_NAMES ? "waiting-many" : boot.services.length > IN_A_ROW ? "waiting-two" : "";
+  return html`<section class=${`waiting ${size}`} aria-label=${t("Đang chờ").vi}>
     <h2 class="waiting-title"><${Icon} name="users" /><${Both} say=${t("Đang chờ")} /></h2>
-    <ul class="waiting-list" role="list" data-count=${boot.services.length}>${boot.services.map((/** @type {any} */ service) => html`
+    <ul class="waiting-list" role="list">${boot.services.map((/** @type {any} */ service) => html`
       <${Service} key=${service.code} service=${service} count=${counts.get(service.code) ?? 0} />`)}</ul>
   </section>`;
 }
