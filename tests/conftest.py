@@ -1,10 +1,17 @@
-"""Settings every test shares: Hypothesis without timers, and the system's Chromium. No builders and no cast here."""
+"""Settings every test shares: Hypothesis without timers, the system's Chromium, and the fixtures of real centres.
+
+No builders and no cast here.
+"""
 
 import os
 import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.servers import centre, own_centre
+
+__all__ = ["centre", "own_centre"]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
