@@ -113,7 +113,7 @@ def _schemes() -> dict[str, Any]:
         "session": {
             "type": "apiKey",
             "in": "cookie",
-            "name": "session",
+            "name": "layso_session",
             "description": "Staff, with a CSRF token",
         },
     }

@@ -34,9 +34,9 @@ Act = Callable[[Transaction, int, Actor], Ticket]
 
 @api.post("/tickets", summary="Give out a ticket", responses=answers(HTTPStatus.CREATED, IssuedTicket))
 @require(Role.CLERK, DeviceKind.KIOSK, DeviceKind.INTEGRATION)
-@limit_issuing
 def issue_ticket(header: IdempotencyHeader, body: TicketOrder) -> Reply:
     """Give out the next number of a service. A repeated Idempotency-Key gets the same ticket again."""
+    limit_issuing()
     identity = current_identity()
     order = IssueOrder(
         service=body.service,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from server.auth.gate import init_gate
-from server.auth.limits import limiter
+from server.auth.limits import init_limits
 from server.auth.login import auth
 from server.auth.sessions import init_sessions
 from server.settings import Settings
@@ -28,5 +28,5 @@ def init_auth(app: Flask, settings: Settings, *, clock_ms: Callable[[], int] = _
     app.config["LAYSO_ISSUE_PER_MINUTE"] = settings.issue_per_minute
     init_sessions(app, clock_ms)
     init_gate(app)
-    limiter.init_app(app)
+    init_limits(app)
     app.register_blueprint(auth)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from server.auth.devices import identify_token, reader
 from server.auth.gate import csrf
 from server.auth.identity import Role, WrongDeviceKind, require
-from server.auth.limits import LOGIN_ATTEMPTS, by_account, limiter
+from server.auth.limits import limit_login
 from server.auth.pairing import PAGE_OF, keep_device_cookie
 from server.auth.passwords import NOBODYS_HASH, check_password_in_thread
 from server.auth.sessions import session_has_expired, session_identity, sign_in, sign_out
@@ -33,10 +33,9 @@ def show_login() -> str | Response:
 
 @auth.post("/login")
 @public
-@limiter.limit(LOGIN_ATTEMPTS)
-@limiter.limit(LOGIN_ATTEMPTS, key_func=by_account)
 def log_in() -> Response:
     """Begin a session, or say that name and password do not fit; never which of the two."""
+    limit_login()
     csrf.protect()
     next_path = request.form.get("next")
     account = find_account(request.form.get("name", "").strip(), request.form.get("password", ""))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, request, session
+from flask import Flask, Request, current_app, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from server.auth.devices import reader
@@ -13,6 +14,16 @@ from server.store.accounts import AccountRow
 LASTS_MS = 12 * 3600 * 1000
 
 login_manager = LoginManager()
+
+
+class SessionsWhereThereIsOne(SecureCookieSessionInterface):
+    """Spend nothing on the session of a request that brings none and opens none: a device's, a phone's."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Open the session of the cookie; an empty one without a cookie."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return SecureCookieSession()
+        return super().open_session(app, request)
 
 
 class Staff(UserMixin):  # type: ignore[misc]
@@ -72,5 +83,6 @@ def now_ms() -> int:
 def init_sessions(app: Flask, clock_ms: Callable[[], int]) -> None:
     """Set Flask-Login up. A session is not tied to the browser's address: clerks' PCs change theirs at will."""
     app.extensions["layso_session_clock"] = clock_ms
+    app.session_interface = SessionsWhereThereIsOne()
     login_manager.session_protection = None
     login_manager.init_app(app)
