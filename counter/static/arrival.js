@@ -6,7 +6,7 @@ import { waitingAt } from "./next_act.js";
 
 /**
  * @param {any} desk @param {boolean} free  the counter is open and has no ticket
- * @returns {import("./acts.js").Notice|null}
+ * @returns {string}  "" while there is nothing new
  */
 export function useArrival(desk, free) {
   const [row, setRow] = useState(/** @type {any} */ (null));
@@ -21,6 +21,5 @@ export function useArrival(desk, free) {
     const counter = t("Quầy {number}", { number: desk.counter.number });
     document.title = desk.ticket ? `${desk.ticket.number} · ${counter}` : `(${count}) ${counter}`;
   }, [count, desk.ticket?.id]);
-  if (!row || !free) return null;
-  return { kind: "success", title: t("Có người vừa lấy số: {number}", { number: row.number }), text: serviceName(row.service) };
+  return row && free ? t("Vừa có người lấy số: {number}, {service}", { number: row.number, service: serviceName(row.service) }) : "";
 }

@@ -7,7 +7,7 @@ import { Icon } from "layso/icon.js";
 import { t } from "layso/words.js";
 
 /** @returns {Record<string, [string, string]>} */
-const states = () => ({ open: ["circle-check", t("Đang mở")], paused: ["circle-pause", t("Tạm nghỉ")], closed: ["door-closed", t("Đã đóng")] });
+const states = () => ({ open: ["circle-check", t("Đang mở")], paused: ["circle-pause", t("Đang tạm nghỉ")], closed: ["door-closed", t("Đã đóng")] });
 
 /** @param {{desk: any, mine: boolean, held: boolean, acts: any, help: () => void}} props */
 export function BarActs({ desk, mine, held, acts, help }) {
@@ -22,7 +22,6 @@ export function BarActs({ desk, mine, held, acts, help }) {
       <${Icon} name="play" />${t("Mở lại")}<kbd class="key">P</kbd></button>`}
     ${mine && status !== "closed" && html`<button class="button" type="button" aria-disabled=${off} onClick=${() => held || acts.close()}>
       <${Icon} name="door-closed" />${t("Đóng quầy")}</button>`}
-    <a class="bar-link" href="/counter?other"><${Icon} name="arrow-right-left" />${t("Đổi quầy")}</a>
     <button class="button" type="button" aria-label=${t("Phím tắt")} aria-haspopup="dialog" onClick=${help}><${Icon} name="keyboard" /><kbd class="key">?</kbd></button>`;
 }
 

@@ -46,9 +46,9 @@ function Desk({ truth, refresh }) {
     <${OfflineStrip} state=${live} text=${t("Mất kết nối với máy chủ. Các nút tạm khóa; chữ đã gõ vẫn còn. Màn hình tự kết nối lại.")} />
     ${refusal && html`<${Lost} refusal=${refusal} />`}
     <${Slips} slips=${hall?.slips ?? []} acts=${acts} blocked=${blocked} />
-    <${NoticeBox} notice=${notice ?? arrived} close=${notice && (() => setNotice(null))} />
+    <${NoticeBox} notice=${notice} close=${notice && (() => setNotice(null))} />
     <div class="desk-columns" onKeyDown=${toPrimary}>
-      <${Now} desk=${desk} more=${more} busy=${busy} blocked=${blocked} acts=${acts} />
+      <${Now} desk=${desk} more=${more} arrived=${arrived} busy=${busy} blocked=${blocked} acts=${acts} />
       ${ticket
         ? html`<${Dossiers} desk=${desk} more=${more} busy=${busy} blocked=${blocked} acts=${acts} run=${run} onDirty=${(/** @type {boolean} */ is) => { dirty.current = is; }} />`
         : html`<${Between} last=${last} />`}

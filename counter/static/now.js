@@ -2,18 +2,21 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "layso/icon.js";
-import { formatClock, pick, t } from "layso/words.js";
+import { formatClock, pick, t, tn } from "layso/words.js";
 import { sayMinutes, secondsSince, useNow } from "./clock.js";
 import { priorityName, serviceName } from "./names.js";
 import { nextAct, waitingAt } from "./next_act.js";
 
-/** @param {{desk: any, more: any, busy: string, blocked: boolean, acts: any}} props */
+/** @param {{desk: any, more: any, arrived: string, busy: string, blocked: boolean, acts: any}} props */
 export function Now(props) {
   const { desk } = props;
   return html`<section class="card now" aria-labelledby="now-title">
-    ${desk.ticket ? html`<${AtCounter} ...${props} />` : html`<${Nobody} desk=${desk} />`}
+    <div class="now-info">${desk.ticket ? html`<${AtCounter} ...${props} />` : html`<${Nobody} ...${props} />`}</div>
     <${Primary} ...${props} />
-    ${desk.ticket?.state === "called" && html`<${WhileCalled} ...${props} />`}
+    <div class="now-others">
+      ${desk.ticket?.state === "called" && html`<${WhileCalled} ...${props} />`}
+      ${!desk.ticket && desk.counter.status === "closed" && html`<a class="button button-quiet" href="/counter?other"><${Icon} name="arrow-right-left" />${t("Chọn quầy khác")}</a>`}
+    </div>
   </section>`;
 }
 
@@ -40,16 +43,16 @@ function AtCounter({ desk, more }) {
 }
 
 /** @param {any} props */
-function Nobody({ desk }) {
+function Nobody({ desk, arrived }) {
   const { status } = desk.counter;
   if (status === "closed") return html`<${Calm} icon="door-closed" title=${t("Quầy đang đóng")} text=${t("Mở quầy để bắt đầu gọi số.")} />`;
   if (status === "paused") return html`<${Calm} icon="circle-pause" title=${t("Quầy đang tạm nghỉ")} text=${t("Người dân thấy quầy tạm nghỉ. Mở lại khi sẵn sàng.")} />`;
   if (waitingAt(desk) === 0) return html`<${Calm} icon="coffee" title=${t("Không có ai đang chờ")} text=${t("Khi có người lấy số, màn hình sẽ báo ngay.")} />`;
-  return html`<${Calm} icon="users" title=${t("{n} người đang chờ", { n: waitingAt(desk) })} text=${t("Máy chọn người tiếp theo theo thứ tự và diện ưu tiên.")} />`;
+  return html`<${Calm} icon=${arrived ? "bell-ring" : "users"} title=${tn("{n} người đang chờ", waitingAt(desk))} text=${arrived || t("Máy chọn người tiếp theo theo thứ tự và diện ưu tiên.")} fresh=${arrived !== ""} />`;
 }
 
-/** @param {{icon: string, title: string, text: string}} props */
-const Calm = ({ icon, title, text }) => html`<div class="calm">
+/** @param {{icon: string, title: string, text: string, fresh?: boolean}} props */
+const Calm = ({ icon, title, text, fresh = false }) => html`<div class=${`calm ${fresh ? "is-new" : ""}`} role="status">
   <${Icon} name=${icon} large /><h2 class="calm-title" id="now-title">${title}</h2><p class="soft">${text}</p>
 </div>`;
 
@@ -72,10 +75,9 @@ function Primary({ desk, busy, blocked, acts }) {
 /** @param {any} props */
 function WhileCalled({ desk, busy, blocked, acts }) {
   const held = blocked || busy !== "" ? "true" : undefined;
-  return html`<div class="now-others">
+  return html`
     <button class="button" type="button" aria-disabled=${held} aria-keyshortcuts="R" onClick=${() => held || acts.recall(desk.ticket)}>
       <${Icon} name="repeat" />${t("Gọi lại")}<kbd class="key">R</kbd></button>
     <button class="button button-danger" type="button" aria-disabled=${held} aria-keyshortcuts="V" onClick=${() => held || acts.miss()}>
-      <${Icon} name="user-x" />${t("Vắng mặt")}<kbd class="key">V</kbd></button>
-  </div>`;
+      <${Icon} name="user-x" />${t("Vắng")}<kbd class="key">V</kbd></button>`;
 }

@@ -1,15 +1,15 @@
 /** What the applicant must bring for a procedure, how long it takes and what it costs: the clerk's reminder. */
 import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
-import { formatNumber, pick, t } from "layso/words.js";
+import { formatNumber, pick, t, tn } from "layso/words.js";
 import { serviceName } from "./names.js";
 
 /** @param {{amount: number|null, unit: string}} time */
 function sayTime({ amount, unit }) {
   if (unit === "same_day") return t("trong ngày");
-  if (unit === "hour") return t("{n} giờ làm việc", { n: amount ?? 0 });
-  if (unit === "working_day") return t("{n} ngày làm việc", { n: amount ?? 0 });
-  if (unit === "calendar_day") return t("{n} ngày", { n: amount ?? 0 });
+  if (unit === "hour") return tn("{n} giờ làm việc", amount ?? 0);
+  if (unit === "working_day") return tn("{n} ngày làm việc", amount ?? 0);
+  if (unit === "calendar_day") return tn("{n} ngày", amount ?? 0);
   return t("không cố định: cán bộ hẹn ngày");
 }
 
@@ -26,7 +26,8 @@ export function Papers({ procedure, skills }) {
   const papers = pick(procedure.papers);
   return html`<section class="papers" aria-label=${t("Giấy tờ cần có")}>
     ${!skills.includes(procedure.service) && html`<p class="papers-other"><${Icon} name="triangle-alert" /><span>${t("Thủ tục này thuộc lĩnh vực {service}, quầy này không phụ trách.", { service: serviceName(procedure.service) })}</span></p>`}
-    <h3 class="papers-title">${t("Giấy tờ cần có")}</h3>
+    <h3 class="papers-title">${pick(procedure.name)} <span class="number soft">${procedure.code}</span></h3>
+    <p class="strong">${t("Giấy tờ cần có")}</p>
     ${papers.length ? html`<ul>${papers.map((/** @type {string} */ one) => html`<li>${one}</li>`)}</ul>` : html`<p>${t("Danh mục chưa ghi giấy tờ của thủ tục này.")}</p>`}
     <p class="soft"><${Icon} name="clock" /> ${t("Thời hạn: {time}", { time: sayTime(procedure.time) })} · ${t("Phí: {fee}", { fee: sayFee(procedure.fee) })}</p>
   </section>`;

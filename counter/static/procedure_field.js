@@ -32,7 +32,7 @@ function useFound(text, wanted) {
 export function ProcedureField({ text, chosen, type, choose, error }) {
   const rows = useFound(text, chosen === null);
   const [at, setAt] = useState(0);
-  const [closed, setClosed] = useState(false);
+  const [closed, setClosed] = useState(true); // until somebody is in the field
   const entered = useRef(false); // Enter came before the suggestions did
   const open = chosen === null && !closed && (rows?.length ?? 0) > 0;
   useEffect(() => {
@@ -83,5 +83,5 @@ function Suggestion({ row, n, selected, choose }) {
     choose(row);
   };
   return html`<li ref=${item} id=${`procedure-${n}`} role="option" aria-selected=${selected ? "true" : "false"} onMouseDown=${take}>
-    ${pick(row.name)}<br /><span class="small soft"><span class="number">${row.code}</span> · ${serviceName(row.service)}</span></li>`;
+    <span class="suggested">${pick(row.name)}</span><span class="small soft"><span class="number">${row.code}</span> · ${serviceName(row.service)}</span></li>`;
 }
