@@ -1,6 +1,6 @@
 """Take, pause and leave a counter."""
 
-from server.domain.errors import CounterBusy, CounterTaken
+from server.domain.errors import CounterBusy, CounterClosed, CounterTaken
 from server.domain.events import Event, EventKind
 from server.operations.calls import Actor, counter_of
 from server.operations.days import ensure_day
@@ -13,21 +13,22 @@ from server.store.transaction import Transaction
 def open_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
     """Take a counter and open it; a clerk holds one counter at a time. Repeating it changes nothing.
 
+    An integration that opens a counter for the clerk who sits there does not take it from them.
     Raises CounterNotFound, CounterTaken, and CounterBusy while the clerk's other counter still has a ticket.
     """
     ensure_day(tx, facts_of(tx).zone)
     counter = counter_of(tx, number, actor)
-    if counter.status == "open" and counter.clerk == actor.name:
-        return counter
     if not actor.any_counter:
         _leave_others(tx, number, actor)
-    return _set(tx, counter, "open", actor.name, EventKind.COUNTER_OPENED)
+    return _set(tx, counter, "open", counter.clerk or actor.name, EventKind.COUNTER_OPENED)
 
 
 def pause_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
-    """Stop calling for a while; the ticket at the counter may still be finished."""
+    """Stop calling for a while; the ticket at the counter may still be finished. Raises CounterClosed."""
     counter = counter_of(tx, number, actor)
-    return _set(tx, counter, "paused", actor.name, EventKind.COUNTER_PAUSED)
+    if counter.status == "closed":
+        raise CounterClosed(counter=number)
+    return _set(tx, counter, "paused", counter.clerk, EventKind.COUNTER_PAUSED)
 
 
 def close_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
@@ -50,6 +51,8 @@ def _refuse_busy(tx: Transaction, number: int) -> None:
 
 
 def _set(tx: Transaction, counter: CounterRow, status: str, clerk: str | None, kind: EventKind) -> CounterRow:
+    if (counter.status, counter.clerk) == (status, clerk):
+        return counter
     tx.record(Event(kind, tx.now_ms, counter=counter.number, clerk=clerk))
     counters.set_status(tx, counter.number, status, clerk)
     after = counters.by_number(tx.connection, counter.number)

@@ -8,7 +8,7 @@ from typing import Any
 from server.domain.calendar import OfficeCalendar
 from server.domain.catalogue import Procedure, TimeUnit
 from server.domain.due import Due, DueRule, due_time
-from server.domain.errors import IllegalMove, ProcedureNotFound, TicketNotFound
+from server.domain.errors import IllegalMove, InvalidInput, ProcedureNotFound, TicketNotFound
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket
@@ -108,8 +108,7 @@ def _due(
     tx: Transaction, procedure: Procedure, received: datetime, order: DossierOrder, facts: CentreFacts
 ) -> Due:
     if procedure.time_unit in UNTIMED and order.due_on:
-        due = datetime.fromisoformat(order.due_on)
-        return Due(due, "ngày hẹn do cán bộ ấn định", "date set by the clerk")
+        return Due(_moment(order.due_on), "ngày hẹn do cán bộ ấn định", "date set by the clerk")
     calendar = OfficeCalendar(overrides=catalogue.overrides(tx.connection))
     return due_time(
         received,
@@ -119,6 +118,13 @@ def _due(
         rule=DueRule(facts.due_rule),
         cutoff=procedure.cutoff,
     )
+
+
+def _moment(local: str) -> datetime:
+    try:
+        return datetime.strptime(local, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local, as the law counts
+    except ValueError as error:
+        raise InvalidInput("There is no such day or time.", field="due_on") from error
 
 
 def _provisional_code(tx: Transaction, facts: CentreFacts, day: str) -> str:

@@ -27,6 +27,9 @@ Act = Callable[[Transaction], T]
 MAX_BATCH = 256
 CHECKPOINT_PAGES = 1000
 CHECKPOINT_PAGES_BUSY = 16000
+UNKNOWN_VERSION = -1
+# Primary result codes: BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN (sqlite.org/rescode.html).
+DISK_REFUSES = frozenset({5, 7, 8, 10, 11, 13, 14})
 
 logger = logging.getLogger("layso.store")
 
@@ -55,7 +58,7 @@ class Writer:
         self._queue: SimpleQueue[_Request | None] = SimpleQueue()
         self._wal_pages = 0
         self._memo: Memo = {}
-        self._data_version = 0
+        self._data_version = UNKNOWN_VERSION
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="layso-writer", daemon=True)
         self._connection = open_writer(path)
@@ -91,8 +94,7 @@ class Writer:
             recorded = self._commit(batch)
             self._answer(batch, recorded)
             self._checkpoint()
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection.close()
+        self._last_checkpoint()
 
     def _next_batch(self) -> list[_Request] | None:
         first = self._queue.get()
@@ -112,7 +114,6 @@ class Writer:
 
     def _commit(self, batch: Sequence[_Request]) -> list[Recorded]:
         """Run and commit a batch. If the disk refuses, every request of it is refused: nothing was acknowledged."""
-        tail = self._seq, self._hash
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._notice_other_writers()
@@ -120,8 +121,7 @@ class Writer:
             self._connection.execute("COMMIT")
         except DatabaseError as error:
             logger.error("commit failed, %d requests refused: %s", len(batch), error)
-            self._seq, self._hash = tail
-            self._memo.clear()
+            self._data_version = UNKNOWN_VERSION  # seq, hash and memo are of facts that never were
             _rollback(self._connection)
             for request in batch:
                 request.error = StoreUnavailable(reason=str(error))
@@ -137,7 +137,7 @@ class Writer:
             self._memo.clear()
             self._connection.execute("ROLLBACK TO request")
             self._connection.execute("RELEASE request")
-            request.error = error
+            request.error = _translated(error)
             return []
         self._connection.execute("RELEASE request")
         self._seq, self._hash = transaction.tail
@@ -160,9 +160,26 @@ class Writer:
         limit = CHECKPOINT_PAGES if self._queue.empty() else CHECKPOINT_PAGES_BUSY
         if self._wal_pages < limit:
             return
-        row = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        _, in_log, moved = row
+        try:
+            _, in_log, moved = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except DatabaseError as error:
+            logger.error("checkpoint failed, the log grows on: %s", error)
+            in_log, moved = 0, 0
         self._wal_pages = in_log - moved
+
+    def _last_checkpoint(self) -> None:
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError as error:
+            logger.error("the last checkpoint failed, the next start does it: %s", error)
+        self._connection.close()
+
+
+def _translated(error: Exception) -> Exception:
+    """Tell a disk that refuses from a fault of the act."""
+    code = getattr(error, "sqlite_errorcode", None)
+    refused = code is not None and code & 0xFF in DISK_REFUSES
+    return StoreUnavailable(reason=str(error)) if refused else error
 
 
 def _rollback(connection: Connection) -> None:
