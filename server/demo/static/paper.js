@@ -4,7 +4,7 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { boot } from "layso/boot.js";
 import { Icon } from "layso/icon.js";
-import { formatNumber, formatTime, t } from "layso/words.js";
+import { formatNumber, t } from "layso/words.js";
 
 const EVERY_MS = 1000;
 const KEPT = 24;
@@ -23,7 +23,7 @@ const added = (known, came) => [...came.map((slip) => ({ ...slip, isNew: true })
 
 /** @param {{slip: Slip}} props */
 function PrintedSlip({ slip }) {
-  const time = formatTime(new Date(slip.at));
+  const time = slip.at.slice(11, 19); // the centre's own time, whatever the browser's zone is
   return html`<figure class=${slip.isNew ? "slip slip-new" : "slip"} data-slip=${slip.name}>
     <div class="slip-paper"><img src=${`/demo/paper/slip/${slip.name}?width=${slip.width}`} alt=${t("Phiếu in lúc {time}", { time })} width=${slip.width} /></div>
     <figcaption><time datetime=${slip.at}>${time}</time><span>${t("{bytes} byte", { bytes: formatNumber(slip.bytes) })}</span></figcaption>
