@@ -73,7 +73,8 @@ def _reason(
         return f"đợi lâu nhất: {minutes} phút", f"longest wait: {minutes} min"
     left, left_score = _side(first, rates, now_ms)
     right, right_score = _side(rival, rates, now_ms)
-    sign = ">" if left_score > right_score else "="
+    # whole minutes may tell less than the milliseconds that decided; then the line does not claim more than it shows
+    sign = ">" if left_score > right_score else "=" if left_score == right_score else "≈"
     return (
         f"{left.format(rate='ưu tiên', unit='phút')} {sign} {right.format(rate='', unit='phút').strip()} của {rival.label}",
         f"{left.format(rate='priority', unit='min')} {sign} {right.format(rate='', unit='min').strip()} of {rival.label}",

@@ -1,0 +1,117 @@
+"""The demo centre on a file with a clock to turn. Ana sits at counter 1, Bruno at 2, Carla manages; Dan is an outsider."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from server.domain.events import Recorded
+from server.domain.ticket import Ticket
+from server.founding import found_demo
+from server.operations import calls, desks, issue, serving
+from server.operations.calls import Actor
+from server.operations.issue import IssueOrder
+from server.operations.verify import verify
+from server.store import log, tickets
+from server.store.counters import CounterRow
+from server.store.store import FILE_NAME, Store
+from server.store.transaction import Transaction
+from tests.builders.clock import FakeClock
+
+T = TypeVar("T")
+
+ANA = Actor("ana")
+BRUNO = Actor("bruno")
+CARLA = Actor("carla")
+DAN = Actor("dan")
+DESK = Actor("desk", any_counter=True)
+
+
+@cache
+def demo_file() -> bytes:
+    """Give the bytes of a newly founded demo centre's file; founded once, for its passwords take long to hash."""
+    with tempfile.TemporaryDirectory() as scratch:
+        found_demo(Path(scratch) / "centre")
+        return (Path(scratch) / "centre" / FILE_NAME).read_bytes()
+
+
+@dataclass
+class Hall:
+    """Hold a centre's store, its clock, and everything that its listeners were told."""
+
+    path: Path
+    clock: FakeClock
+    store: Store
+    told: list[Recorded] = field(default_factory=list)
+
+    def write(self, act: Callable[[Transaction], T]) -> T:
+        """Run an act."""
+        return self.store.write(act)
+
+    def issue(
+        self, service: str = "HT", priority: str = "normal", key: str | None = None
+    ) -> Mapping[str, Any]:
+        """Give out a ticket as Kiosk 1 asks for it; only the order's own fields count for a repeated key."""
+        order = IssueOrder(service, priority, scope="kiosk:1", key=key)
+        answer, _ = self.write(lambda tx: issue.issue(tx, order))
+        return answer
+
+    def open(self, counter: int = 1, who: Actor = ANA) -> CounterRow:
+        """Take and open a counter."""
+        return self.write(lambda tx: desks.open_counter(tx, counter, who))
+
+    def call(self, counter: int = 1, who: Actor = ANA, ticket: int | None = None) -> Mapping[str, Any]:
+        """Call the next ticket, or the one named."""
+        return self.write(lambda tx: calls.call_next(tx, counter, who, ticket))
+
+    def recall(self, ticket: int, who: Actor = ANA) -> Ticket:
+        """Call a ticket again."""
+        return self.write(lambda tx: calls.recall(tx, ticket, who))
+
+    def serve(self, ticket: int, who: Actor = ANA) -> Ticket:
+        """Note that the citizen is at the counter."""
+        return self.write(lambda tx: serving.serve(tx, ticket, who))
+
+    def finish(self, ticket: int, who: Actor = ANA) -> Ticket:
+        """End the visit."""
+        return self.write(lambda tx: serving.finish(tx, ticket, who))
+
+    def no_show(self, ticket: int, who: Actor = ANA) -> Ticket:
+        """Note that nobody came."""
+        return self.write(lambda tx: serving.no_show(tx, ticket, who))
+
+    def ticket(self, ticket: int) -> Ticket:
+        """Look a ticket up."""
+        found = tickets.by_id(self.store.reader(), ticket)
+        assert found is not None
+        return found
+
+    def events(self) -> list[Recorded]:
+        """Read the whole log."""
+        return list(log.read(self.store.reader()))
+
+    def faults(self) -> list[str]:
+        """Verify the file."""
+        return verify(self.store.reader())
+
+    def sql(self, statement: str, *values: object) -> Any:
+        """Do by force what no operation does, on the writer's connection."""
+        return self.write(lambda tx: tx.connection.execute(statement, values).fetchall())
+
+    def restart(self) -> None:
+        """Close the file and open it again, as after an update of the program."""
+        self.store.close()
+        self.store = Store(self.path, clock=self.clock)
+        self.store.listen(self.told.extend)
+
+
+def hall_in(folder: Path, clock: FakeClock | None = None) -> Hall:
+    """Put the founded demo centre into a folder and open it. Close its store in the end."""
+    path = folder / FILE_NAME
+    path.write_bytes(demo_file())
+    turned = clock or FakeClock()
+    hall = Hall(path, turned, Store(path, clock=turned))
+    hall.store.listen(hall.told.extend)
+    return hall
