@@ -36,8 +36,7 @@ export function Board({ board, link, calls, sound, wake }) {
  */
 function bigOne(calls, active) {
   const told = calls.current();
-  const now = told && active.find((call) => call.seq === told.seq);
-  if (calls.isTelling()) return { ...told, status: now?.status ?? "called", calls: now?.calls ?? 1 };
+  if (calls.isTelling()) return { ...told, status: "called" };
   const newest = active[0];
-  return newest && newest.seq === told?.seq ? { ...newest, words: told.words } : newest;
+  return newest?.status === "called" && newest.seq === told?.seq ? { ...newest, words: told.words } : newest;
 }

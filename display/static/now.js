@@ -20,6 +20,6 @@ export function Now({ call, fresh }) {
       <${Both} say=${serving ? t("tại quầy") : t("đến quầy")} />
       <strong class="now-counter number">${call.counter}</strong>
     </p>
-    <p class="now-words">${call.words ? html`<${Both} say=${call.words} />` : null}</p>
+    <p class="now-words">${call.words && html`<${Both} say=${call.words} />`}</p>
   </section>`;
 }

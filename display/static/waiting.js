@@ -10,7 +10,7 @@ const MOST_WITH_NAMES = 12;
 /** @param {{waiting: {service: string, count: number}[]}} props */
 export function Waiting({ waiting }) {
   const counts = new Map(waiting.map(({ service, count }) => [service, count]));
-  const size = boot.services.length > MOST_WITH_NAMES ? "waiting-many" : boot.services.length > IN_A_ROW ? "waiting-two" : "";
+  const size = boot.services.length > MOST_WITH_NAMES ? "waiting-many" : boot.services.length > IN_A_ROW ? "waiting-two" : "waiting-row";
   return html`<section class=${`waiting ${size}`} aria-label=${t("Đang chờ").vi}>
     <h2 class="waiting-title"><${Icon} name="users" /><${Both} say=${t("Đang chờ")} /></h2>
     <ul class="waiting-list" role="list">${boot.services.map((/** @type {any} */ service) => html`
