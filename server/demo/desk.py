@@ -6,7 +6,6 @@ from typing import Any
 
 from server.demo.line import Line, Refused
 from server.demo.people import People
-from server.demo.troupe import CLERKS_NAME
 
 NOBODY_YET_S = 2.0
 SOMEBODY_ELSE_S = 10.0
@@ -23,8 +22,11 @@ class Desk:
     tells how many wait by service, for a clerk looks up before calling.
     """
 
-    def __init__(self, number: int, line: Line, people: People, *, later: Later, waiting: Waiting) -> None:
+    def __init__(
+        self, number: int, name: str, line: Line, people: People, *, later: Later, waiting: Waiting
+    ) -> None:
         self.number = number
+        self._name = name
         self._line = line
         self._waiting = waiting
         self._services: Sequence[str] = ()
@@ -42,7 +44,7 @@ class Desk:
     def arrive(self) -> None:
         """Take the counter if nobody sits there, and go on with the ticket that lies there."""
         counter = self._counter()
-        if counter["clerk"] not in (None, CLERKS_NAME):
+        if counter["clerk"] not in (None, self._name):
             self._then(SOMEBODY_ELSE_S, self.arrive)
             return
         if counter["status"] != "open":
@@ -57,7 +59,7 @@ class Desk:
     def go_home(self) -> None:
         """Finish with whoever is here and close the counter."""
         counter = self._counter()
-        if counter["clerk"] != CLERKS_NAME:
+        if counter["clerk"] != self._name:
             return
         if counter["ticket"] is not None:
             self._line.post(f"/tickets/{counter['ticket']['id']}/finish")

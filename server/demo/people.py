@@ -106,6 +106,6 @@ def rate_at(now_s: float) -> float:
 def _timed_procedures() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in load_procedures():
-        if one.time_unit not in (TimeUnit.PER_CASE, TimeUnit.UNKNOWN):
+        if one.time_unit is TimeUnit.SAME_DAY or one.time_amount is not None:
             found.setdefault(one.service, []).append(one.code)
     return found

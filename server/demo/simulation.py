@@ -18,6 +18,7 @@ from typing import Any
 from server.demo.desk import Desk, Step
 from server.demo.line import Line, Refused, monotonic_s
 from server.demo.people import People
+from server.demo.troupe import Tokens
 
 LINE_DOWN_S = 1.0
 LOOK_AGAIN_S = 0.3
@@ -34,9 +35,12 @@ Orders = queue.SimpleQueue[Order]
 class Play:
     """Run steps at their simulated times, on one thread: one seed gives one play."""
 
-    def __init__(self, base_url: str, tokens: Mapping[str, str], *, speed: float, seed: int) -> None:
+    def __init__(self, base_url: str, tokens: Tokens, *, speed: float, seed: int) -> None:
         self._kiosk = Line(base_url, tokens["kiosk"])
-        self._clerks = Line(base_url, tokens["clerks"])
+        self._clerks = {
+            int(number): (one["name"], Line(base_url, one["token"]))
+            for number, one in tokens["desks"].items()
+        }
         self._people = People(seed)
         self._plan: list[tuple[float, int, Step]] = []
         self._planned = 0
@@ -95,11 +99,9 @@ class Play:
     def _begin(self) -> None:
         self._services = [one["code"] for one in self._kiosk.get("/services") if one["open"]]
         self._priorities = [one["code"] for one in self._kiosk.get("/priorities")][1:]
-        for place, counter in enumerate(self._clerks.get("/counters")):
-            desk = Desk(
-                counter["number"], self._clerks, self._people, later=self.later, waiting=self._look_up
-            )
-            self._desks[desk.number] = desk
+        for place, (number, (name, line)) in enumerate(self._clerks.items()):
+            desk = Desk(number, name, line, self._people, later=self.later, waiting=self._look_up)
+            self._desks[number] = desk
             desk.begin(FIRST_DESK_S + place * BETWEEN_DESKS_S)
         self._arrive()
 
@@ -107,7 +109,7 @@ class Play:
         """Tell how many wait by service, as everybody in the hall can see; asked again after a moment."""
         if monotonic_s() - self._looked_s > LOOK_AGAIN_S:
             self._looked_s = monotonic_s()
-            self._waiting = {one["code"]: one["waiting"] for one in self._clerks.get("/services")}
+            self._waiting = {one["code"]: one["waiting"] for one in self._kiosk.get("/services")}
         return self._waiting
 
     def _arrive(self) -> None:
@@ -127,7 +129,8 @@ class Play:
             with contextlib.suppress(Refused, OSError):
                 desk.go_home()
         self._kiosk.close()
-        self._clerks.close()
+        for _, line in self._clerks.values():
+            line.close()
 
 
 def bounded(speed: float) -> float:
@@ -135,10 +138,8 @@ def bounded(speed: float) -> float:
     return min(FASTEST, max(SLOWEST, speed))
 
 
-def run_simulation(
-    base_url: str, tokens: Mapping[str, str], *, speed: float, seed: int, orders: Orders
-) -> None:
-    """Play with the tokens of a kiosk and of an integration (`clerks`) until None comes among the orders.
+def run_simulation(base_url: str, tokens: Tokens, *, speed: float, seed: int, orders: Orders) -> None:
+    """Play with the tokens of a kiosk and of an integration for each desk until None comes among the orders.
 
     Orders: {"speed": N} changes the speed, {"leave": counter} keeps the simulated clerk away from a counter.
     """

@@ -10,11 +10,13 @@ from flask import current_app, request
 from server.auth.identity import from_this_machine
 from server.auth.tokens import new_token, token_hash
 from server.demo import EXTENSION
-from server.demo.troupe import CLERKS_NAME, Troupe
+from server.demo.troupe import SIMULATED, Troupe
 from server.domain.errors import NotFound
 from server.operations.admit import add_device
+from server.store import accounts, settings_table
 from server.store.devices import NewDevice
 from server.store.store import Store
+from server.store.transaction import Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +36,8 @@ class Stage:
         self.store = store
         self.access = access
         self.data_dir = data_dir
-        clerks = new_token()
-        device = NewDevice(name=CLERKS_NAME, kind="integration", token_hash=token_hash(clerks))
-        store.write(lambda tx: add_device(tx, device))
-        self.troupe = Troupe(kiosk=self.token_of("kiosk")[1], clerks=clerks)
+        tokens = {"kiosk": self.token_of("kiosk")[1], "desks": store.write(_admit_clerks)}
+        self.troupe = Troupe(tokens)
 
     def token_of(self, kind: str) -> tuple[str, str]:
         """Return name and token of the first device of a kind."""
@@ -46,6 +46,17 @@ class Stage:
     def devices(self, kind: str) -> list[tuple[str, str]]:
         """List names and tokens of the devices of a kind."""
         return [(name, token) for name, (its, token) in self.access.tokens.items() if its == kind]
+
+
+def _admit_clerks(tx: Transaction) -> dict[str, dict[str, str]]:
+    """Admit an integration for each counter, named after the clerk it plays, and return names and tokens."""
+    names = accounts.display_names(tx.connection)
+    admitted = {}
+    for number, account in settings_table.get(tx.connection, "demo_clerks", {}).items():
+        name, token = names[account] + SIMULATED, new_token()
+        add_device(tx, NewDevice(name=name, kind="integration", token_hash=token_hash(token)))
+        admitted[number] = {"name": name, "token": token}
+    return admitted
 
 
 def stage() -> Stage:

@@ -4,13 +4,17 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-CLERKS_NAME = "Cán bộ giả lập"
+SIMULATED = " (ảo)"
 SPEEDS = (1, 10, 60)
 PATIENCE_S = 5
+
+# {"kiosk": token, "desks": {counter's number as text: {"name": the clerk's, "token": …}}}
+Tokens = Mapping[str, Any]
 
 
 class Troupe:
@@ -18,8 +22,8 @@ class Troupe:
     when this process dies that input ends, and the child with it.
     """
 
-    def __init__(self, *, kiosk: str, clerks: str) -> None:
-        self._tokens = {"kiosk": kiosk, "clerks": clerks}
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
         self._child: subprocess.Popen[str] | None = None
         self.speed: float = 0
 
@@ -64,6 +68,11 @@ class Troupe:
             child.stdin.flush()
         except BrokenPipeError:
             self._child = None
+
+
+def is_simulated(clerk: str | None) -> bool:
+    """Say whether a counter's clerk is one of the simulated ones."""
+    return clerk is not None and clerk.endswith(SIMULATED)
 
 
 def _see_out(child: subprocess.Popen[str]) -> None:

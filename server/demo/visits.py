@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from server.auth.gate import csrf
 from server.auth.sessions import sign_in
 from server.demo.stage import Stage, only_here, stage
-from server.demo.troupe import CLERKS_NAME
+from server.demo.troupe import is_simulated
 from server.domain.errors import NotFound
 from server.domain.ticket import TicketState
 from server.operations import desks, serving
@@ -15,8 +15,6 @@ from server.store import accounts, counters, settings_table, tickets
 from server.store.transaction import Transaction
 from server.web.marks import public
 from server.web.rooms import Room
-
-SIMULATED = Actor(CLERKS_NAME, any_counter=True)
 
 
 def add_acts(room: Room) -> None:
@@ -44,20 +42,20 @@ def enter(account: str) -> Response:
 def take_over(tx: Transaction, number: int, account: str) -> None:
     """Send the simulated clerk away from a counter, and open it for a person; a person's counter is left as it is."""
     counter = counters.by_number(tx.connection, number)
-    if counter is None or counter.clerk not in (None, CLERKS_NAME, account):
+    if counter is None or not (counter.clerk in (None, account) or is_simulated(counter.clerk)):
         return
-    if counter.clerk == CLERKS_NAME:
-        _finish(tx, number)
-        desks.close_counter(tx, number, SIMULATED)
+    if counter.clerk is not None and is_simulated(counter.clerk):
+        _send_home(tx, number, Actor(counter.clerk))
     if counter.clerk != account and not _is_busy_elsewhere(tx, number, account):
         desks.open_counter(tx, number, Actor(account))
 
 
-def _finish(tx: Transaction, number: int) -> None:
+def _send_home(tx: Transaction, number: int, clerk: Actor) -> None:
     ticket = tickets.at_counter(tx.connection, number)
     if ticket is not None:
         act = serving.finish if ticket.state is TicketState.SERVING else serving.no_show
-        act(tx, ticket.id, SIMULATED)
+        act(tx, ticket.id, clerk)
+    desks.close_counter(tx, number, clerk)
 
 
 def _is_busy_elsewhere(tx: Transaction, number: int, account: str) -> bool:

@@ -11,7 +11,7 @@ from server.domain.errors import InvalidInput
 from server.manager.chart import day_chart
 from server.manager.sheet import download, sheet
 from server.manager.tables import leg_cells, leg_header, service_cells, service_header, service_name
-from server.manager.words import COUNTER_STATUS, OUTCOMES, PRESSURES, SLIP_KINDS, rate_words, slip_trouble
+from server.manager.words import COUNTER_STATUS, PRESSURES, SLIP_KINDS, rate_words, slip_trouble
 from server.operations import reports
 from server.store.sqlite import Connection
 from server.store.store import Store
@@ -79,7 +79,6 @@ def _facts() -> dict[str, Any]:
         "rate_words": rate_words,
         "slip_trouble": slip_trouble,
         "words": {
-            "outcomes": OUTCOMES,
             "status": COUNTER_STATUS,
             "pressure": PRESSURES,
             "slips": SLIP_KINDS,
