@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import Response, current_app, render_template, request
+from gevent import get_hub
 
 from server.auth.identity import Role, require
 from server.domain.errors import InvalidInput
@@ -45,18 +46,17 @@ def show_today() -> str:
 @require(Role.MANAGER)
 def download_legs() -> Response:
     """Give every leg of a day as a table, without personal data."""
-    report = reports.day_report(_connection(), _asked_day())
+    report = _report(_asked_day())
     legs = reports.day_legs(_connection(), report.day)
-    return download(
-        f"layso-{report.day}.csv", sheet(leg_header(), (leg_cells(report, leg, row) for leg, row in legs))
-    )
+    rows = (leg_cells(report, leg, row) for leg, row in legs)
+    return download(f"layso-{report.day}.csv", sheet(leg_header(), rows))
 
 
 @manager.get("/manager/services.csv")
 @require(Role.MANAGER)
 def download_services() -> Response:
     """Give the figures of a day by service as a table; the last row is the whole centre."""
-    report = reports.day_report(_connection(), _asked_day())
+    report = _report(_asked_day())
     rows = [service_cells(report, one) for one in (*report.services, report.whole)]
     return download(
         f"layso-{report.day}-{_('linh-vuc')}.csv", sheet(service_header(report.target_s // 60), rows)
@@ -67,7 +67,7 @@ def _facts() -> dict[str, Any]:
     connection = _connection()
     day = _asked_day()
     present = reports.today(connection)
-    report = reports.day_report(connection, day)
+    report = _report(day)
     return {
         "day": date.fromisoformat(day),
         "is_today": day == present,
@@ -84,6 +84,13 @@ def _facts() -> dict[str, Any]:
             "slips": SLIP_KINDS,
         },
     }
+
+
+def _report(day: str) -> reports.DayReport:
+    """Count a day's figures in a native thread, while the loop serves the hall."""
+    store = _store()
+    counted: reports.DayReport = get_hub().threadpool.apply(lambda: reports.day_report(store.reader(), day))
+    return counted
 
 
 def _asked_day() -> str:
