@@ -1,0 +1,1 @@
+"""Sockets of a real centre, spoken to by a client of the tests' own."""
