@@ -10,6 +10,7 @@ from printers.transports.base import Transport, TransportError
 ASK_FOR_RECEIPT = b"\x1dr\x01"
 ANSWER_WITHIN_S = 0.5
 QUIET_S = 0.3
+RUN_OUT_WITHIN_S = 10.0
 
 
 class Dialogue:
@@ -20,6 +21,7 @@ class Dialogue:
         self.status = PrinterStatus()
         self._heard = Sorter()
         self._owes_receipt = False
+        self._run_out = b""
 
     def forget(self) -> None:
         """Drop every answer to questions of earlier slips; a connection found closed is opened again by the next question."""
@@ -30,9 +32,12 @@ class Dialogue:
         self._heard = Sorter()
 
     def ask_status(self, within_s: float = ANSWER_WITHIN_S) -> PrinterStatus | None:
-        """Ask DLE EOT 1 and 4, and why when the printer is offline; None when it does not answer at all."""
+        """Ask DLE EOT 1 and 4, and why when the printer is offline; None when it does not answer at all.
+
+        A printer that waits for the rest of a picture may take the question for dots: it is brought back and asked again.
+        """
         self.status = PrinterStatus()
-        if not self._ask(1, within_s):
+        if not self._ask(1, within_s) and not (self.run_out() and self._ask(1, within_s)):
             return None
         for n in (2, 3, 4) if self.status.offline else (4,):
             self._ask(n, within_s)
@@ -53,10 +58,22 @@ class Dialogue:
         self.status = self.status.after_receipt(self._heard.receipts.pop(0))
         return True
 
-    def lose_trust(self) -> None:
-        """Remember that a receipt may still come for a slip that was given up, and let the connection go."""
+    def lose_trust(self, run_out: bytes = b"") -> None:
+        """Remember that a receipt may still come for a slip that was given up, and let the connection go.
+
+        `run_out`: what must go before anything else, when the printer may have got only a part of the slip.
+        """
         self._owes_receipt = True
+        self._run_out = run_out or self._run_out
         self.transport.close()
+
+    def run_out(self) -> bool:
+        """End what a broken slip may have left open in the printer; False when nothing is left open."""
+        if not self._run_out:
+            return False
+        self.transport.send(self._run_out, RUN_OUT_WITHIN_S)
+        self._run_out = b""
+        return True
 
     def settle(self, within_s: float) -> bool:
         """Make sure that no receipt of an earlier slip can be taken for the next one's; False when the printer is mute.

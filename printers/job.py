@@ -5,12 +5,15 @@ from enum import StrEnum
 
 from printers.dialogue import ASK_FOR_RECEIPT, Dialogue
 from printers.profile import Profile
-from printers.render import Renderer
+from printers.render import Renderer, run_out
 from printers.slip import Slip
 from printers.status import PaperState
 from printers.transports import TransportError
 
 ROUNDS_OF_PATIENCE = 5
+# After these the printer may have got a part of the slip only. A printer that reports a fault holds all of it and goes on
+# by itself when the fault is cured.
+MAYBE_TORN = frozenset({"connection_lost", "send_timeout", "no_receipt", "no_answer"})
 
 
 class PrintState(StrEnum):
@@ -73,7 +76,7 @@ def print_bytes(
         return Outcome(PrintState.FAILED, error.code, error.detail, 0)
     outcome = _send(data, profile, dialogue, patience)
     if outcome.state is PrintState.UNKNOWN:
-        dialogue.lose_trust()
+        dialogue.lose_trust(run_out(data, profile) if outcome.code in MAYBE_TORN else b"")
     return outcome
 
 
@@ -87,6 +90,7 @@ def _reason_not_to_send(profile: Profile, dialogue: Dialogue, timeout_s: float) 
             return Outcome(PrintState.FAILED, "no_answer", "the printer does not answer", 0)
         if status.fault is not None:
             return Outcome(PrintState.FAILED, status.fault, f"the printer reports {status.fault}", 0)
+    dialogue.run_out()
     if profile.receipt and not dialogue.settle(timeout_s):
         return Outcome(PrintState.FAILED, "no_answer", "the printer gives no receipts", 0)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from printers import raster
 from printers.fonts import Fonts
+from printers.interpreter.tokens import read_commands
 from printers.layout import lay_out, lay_out_caption, lay_out_mark, qr_module_dots
 from printers.profile import Cutter, Profile
 from printers.qr import qr_matrix
@@ -70,6 +71,16 @@ def finish(profile: Profile) -> bytes:
     if profile.cutter is Cutter.NONE:
         return b"\x1bJ" + bytes((min(profile.dots(profile.tear_feed_mm), 255),))
     return b"\x1dV" + (b"\x41\x00" if profile.cutter is Cutter.FULL else b"\x42\x00")
+
+
+def run_out(broken: bytes, profile: Profile) -> bytes:
+    """Return what brings a printer back that may have got only a part of `broken`: white dots, ESC @, and a cut.
+
+    Cut off inside a picture, it takes what comes next for dots; NULs as many as the longest command end any of them, and
+    outside of a picture it ignores them. The cut keeps the torn slip away from the next one.
+    """
+    longest = max((len(command.raw) for command in read_commands(broken)), default=0)
+    return bytes(longest) + b"\x1b@" + finish(profile)
 
 
 def native_qr(data: str, profile: Profile) -> bytes:

@@ -17,7 +17,8 @@ from printers.interpreter.emulator import Condition, Emulator
 class Wired:
     """A printer that answers on a wire until it is switched off.
 
-    Counted in bytes received: at `dies_after` the wire is cut, at `mute_after` it prints on and answers no more.
+    Counted in bytes received: at `dies_after` the wire is cut, once: a printer that lives on keeps what it had taken of
+    a command. At `mute_after` it prints on and answers no more.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class Wired:
         """Take bytes as the printer does; False when the printer dies of them."""
         self.received += data
         if self._dies_after is not None and len(self.received) > self._dies_after:
+            self._emulator.feed(data[: len(data) - (len(self.received) - self._dies_after)])
+            self._dies_after = None
             return False
         if self._mute_after is not None and len(self.received) > self._mute_after:
             self.condition = replace(self.condition, silent=True)

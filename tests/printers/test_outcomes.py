@@ -9,6 +9,7 @@ import pytest
 from printers.dialogue import Dialogue
 from printers.interpreter import decode
 from printers.interpreter.emulator import Condition
+from printers.interpreter.tokens import read_commands
 from printers.job import Outcome, print_slip
 from printers.profile import find_profile
 from printers.render import Renderer
@@ -162,3 +163,50 @@ def test_a_printer_that_hung_up_between_slips_is_called_again(renderer: Renderer
         assert desk.print("C015").state == "printed"
         assert printer.connections == 2
         assert printer.paper.count(b"\x1dVB\x00") == 2
+
+
+@pytest.mark.parametrize("profile", ["raster-80", "raster-80-plain"])
+def test_after_a_slip_torn_inside_a_picture_the_next_one_is_whole_on_paper_of_its_own(
+    profile: str, renderer: Renderer
+) -> None:
+    """The printer lives on and waits for the rest of the picture: without white dots first it would eat the next slip."""
+    middle = _middle_of_the_largest_picture(renderer.render(a_ticket(), find_profile(profile)))
+    with (
+        NetworkPrinter(dies_after=middle + 6) as printer,
+        Desk("network", printer.address, renderer, profile) as desk,
+    ):
+        assert desk.print("C014").state == "unknown"
+        assert desk.print("C015").state == "printed"
+        eventually_printed = decode(_paper_with(printer, cuts=2))
+    assert [paper.cut for paper in eventually_printed] == [True, True]
+    alone = decode(renderer.render(a_ticket(number="C015"), find_profile(profile)))[0]
+    assert eventually_printed[1].image.tobytes() == alone.image.tobytes()
+
+
+def _middle_of_the_largest_picture(data: bytes) -> int:
+    at = 0
+    starts = {}
+    for command in read_commands(data):
+        starts[len(command.raw)] = at
+        at += len(command.raw)
+    return starts[max(starts)] + max(starts) // 2
+
+
+def _paper_with(printer: NetworkPrinter, cuts: int) -> bytes:
+    """Wait for the printer, which takes the last bytes after they were acknowledged."""
+    until = time.monotonic() + 3
+    while printer.paper.count(b"\x1dVB\x00") < cuts and time.monotonic() < until:
+        time.sleep(0.01)
+    return printer.paper
+
+
+def test_a_printer_that_held_everything_when_the_paper_ended_gets_no_white_dots(
+    renderer: Renderer, tmp_path: Path
+) -> None:
+    """It goes on by itself with the new roll; a run-out would only cost the next citizen a blank piece of paper."""
+    printer = SerialPrinter(Condition(paper_out_after=3000))
+    with printer, Desk("serial", printer.address, renderer) as desk:
+        assert desk.print("C014").code == "paper_out"
+        printer.condition = Condition()
+        assert desk.print("C015").state == "printed"
+        assert bytes(64) + b"\x1b@" not in printer.received
