@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from printers.clean import NO_BREAK
 from printers.fonts import Face, Fonts
 from printers.profile import Profile
 from printers.qr import qr_matrix
@@ -14,10 +15,14 @@ from printers.wrap import balance, wrap
 REGULAR, STRONG, HEAVY = 400, 600, 800
 LINE_PITCH = 1.26
 ABOVE, BELOW = 1.24, 0.34
-BIG_MOST_MM = 27.0
+BIG_MOST_MM = 20.0
 QR_WANTED_MM = 22.0
 QR_LEAST_DOTS = 4
 WIDE_PAPER_MM = 60.0
+CAPITAL = 0.7
+# A dot between two statements is not needed where the line ends there.
+DOT_BETWEEN = f"{NO_BREAK}·"
+MARK_PAD_MM = 1.0
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,10 @@ class TypeScale:
         return {Size.SMALL: self.small, Size.NORMAL: self.normal, Size.LARGE: self.large}[size]
 
 
-ON_80_MM = TypeScale(small=2.8, normal=3.3, large=4.1, heading=3.4)
-ON_58_MM = TypeScale(small=2.5, normal=2.9, large=3.5, heading=3.0)
+# At 203 dpi these are 26, 30 and 36, and 25, 29 and 33 dots: sizes whose x-height is an even number of rows (the font's
+# hints set it), so that letters laid out in pairs of rows keep crisp edges.
+ON_80_MM = TypeScale(small=3.25, normal=3.75, large=4.5, heading=3.25)
+ON_58_MM = TypeScale(small=3.13, normal=3.63, large=4.13, heading=3.13)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def lay_out(block: Block, profile: Profile, fonts: Fonts) -> Image.Image:
             face = press.face(press.scale.of(block.size), STRONG if block.bold else REGULAR)
             picture = _paragraph(press, block.text, face, block.align, most_lines=12)
         case Big():
-            picture = _big(press, block.text)
+            picture = _doubled(press, block.text, BIG_MOST_MM / CAPITAL, HEAVY)
         case Pair():
             picture = _pair(press, block)
         case Qr():
@@ -81,13 +88,15 @@ def lay_out(block: Block, profile: Profile, fonts: Fonts) -> Image.Image:
 
 
 def lay_out_mark(mark: str, profile: Profile, fonts: Fonts) -> Image.Image:
-    """Return the band that says this paper is a copy: white on black, so that nobody takes it for the first."""
+    """Return the label that says this paper is a copy: white on black, so that nobody takes it for the first."""
     press = Press(profile, fonts)
-    text = _paragraph(press, mark, press.face(press.scale.normal, STRONG), Align.CENTRE, most_lines=2)
-    pad = profile.dots(0.6)
-    band = Image.new("1", (press.width, text.height + 2 * pad), 1)
-    band.paste(0, (0, pad), mask=text)
-    return _even(band)
+    text = _doubled(press, mark, press.scale.normal, STRONG)
+    left, _, right, _ = text.getbbox() or (0, 0, press.width, 0)
+    pad = _to_even(profile.dots(MARK_PAD_MM))
+    label = Image.new("1", (press.width, text.height + 2 * pad))
+    label.paste(1, (max(left - pad, 0), 0, min(right + pad, press.width), label.height))
+    label.paste(0, (0, pad), mask=text)
+    return label
 
 
 def lay_out_caption(caption: str, profile: Profile, fonts: Fonts) -> Image.Image:
@@ -107,8 +116,21 @@ def qr_module_dots(modules: int, profile: Profile) -> int:
 
 def _paragraph(press: Press, text: str, face: Face, align: Align, *, most_lines: int) -> Image.Image:
     breaker = balance if align is Align.CENTRE else wrap
-    lines = breaker(text, press.width, face.width, most_lines=most_lines)
-    return _lines(press.width, [(line, _start(press.width, face.width(line), align)) for line in lines], face)
+    face = _holding_words(press, text, face)
+    lines = [
+        line.removesuffix(DOT_BETWEEN)
+        for line in breaker(text, press.width, face.width, most_lines=most_lines)
+    ]
+    return _lines(press, [(line, _start(press.width, face.width(line), align)) for line in lines], face)
+
+
+def _holding_words(press: Press, text: str, face: Face) -> Face:
+    """Return a smaller face where a word, such as a dossier's code, would be broken; none under the small size."""
+    widest = max(map(face.width, text.replace(NO_BREAK, " ").split(" ")))
+    if widest <= press.width:
+        return face
+    least = min(press.profile.dots(press.scale.small), face.size)
+    return press.fonts.face(max(int(face.size * press.width / widest), least), face.weight)
 
 
 def _start(width: int, taken: float, align: Align) -> float:
@@ -116,23 +138,29 @@ def _start(width: int, taken: float, align: Align) -> float:
     return {Align.LEFT: 0.0, Align.CENTRE: spare / 2, Align.RIGHT: spare}[align]
 
 
-def _lines(width: int, lines: list[tuple[str, float]], face: Face) -> Image.Image:
-    """Set lines under each other; the picture has room for two marks over a capital and for the tails below."""
-    pitch, above = math.ceil(face.size * LINE_PITCH), math.ceil(face.size * ABOVE)
-    line_height = above + math.ceil(face.size * BELOW)
-    canvas = Image.new("1", (width, pitch * max(len(lines) - 1, 0) + line_height))
+def _lines(press: Press, lines: list[tuple[str, float]], face: Face) -> Image.Image:
+    """Set lines under each other; the picture has room for two marks over a capital and for the tails below.
+
+    Rows come in pairs where the printer can double them itself: half the bytes, and from 3 mm up nobody sees it.
+    """
+    pitch, above, below = (_to_even(math.ceil(face.size * part)) for part in (LINE_PITCH, ABOVE, BELOW))
+    size = (press.width, above + below)
+    canvas = Image.new("1", (press.width, pitch * max(len(lines) - 1, 0) + size[1]))
     for index, (line, x) in enumerate(lines):
-        ink = face.draw(line, size=(width, line_height), at=(x, above))
+        ink = face.draw(line, size=size, at=(x, above), halved=press.profile.half_density)
         canvas.paste(1, (0, index * pitch), mask=ink)
     return canvas
 
 
-def _big(press: Press, text: str) -> Image.Image:
-    """Set the number at half density and double it: a quarter of the bytes, and steps of 0.25 mm that nobody sees."""
+def _doubled(press: Press, text: str, em_mm: float, weight: int) -> Image.Image:
+    """Set one line at half density, as large as `em_mm` and the paper allow, and double it, cropped to the rows of ink.
+
+    A quarter of the bytes, and steps of 0.25 mm that nobody sees in what is large.
+    """
     half = press.width // 2
-    size = press.profile.dots(BIG_MOST_MM / 0.7) // 2
-    trial = press.fonts.face(size, HEAVY).width(text)
-    face = press.fonts.face(max(int(size * min(1.0, half / max(trial, 1.0))), 8), HEAVY)
+    size = press.profile.dots(em_mm) // 2
+    trial = press.fonts.face(size, weight).width(text)
+    face = press.fonts.face(max(int(size * min(1.0, half / max(trial, 1.0))), 8), weight)
     ink = face.draw(
         text, size=(half, int(face.size * 1.4)), at=((half - face.width(text)) / 2, int(face.size * 1.1))
     )
@@ -145,8 +173,8 @@ def _pair(press: Press, pair: Pair) -> Image.Image:
     label, value = press.face(press.scale.normal, REGULAR), press.face(press.scale.normal, STRONG)
     gap = press.profile.dots(2.0)
     if label.width(pair.label) + gap + value.width(pair.value) <= press.width:
-        left = _lines(press.width, [(pair.label, 0.0)], label)
-        right = _lines(press.width, [(pair.value, press.width - value.width(pair.value))], value)
+        left = _lines(press, [(pair.label, 0.0)], label)
+        right = _lines(press, [(pair.value, press.width - value.width(pair.value))], value)
         left.paste(1, (0, 0), mask=right)
         return left
     above = _paragraph(press, pair.label, label, Align.LEFT, most_lines=2)
@@ -179,6 +207,10 @@ def _stack(top: Image.Image, bottom: Image.Image) -> Image.Image:
     canvas.paste(top, (0, 0))
     canvas.paste(bottom, (0, top.height))
     return canvas
+
+
+def _to_even(dots: int) -> int:
+    return dots + dots % 2
 
 
 def _even(picture: Image.Image) -> Image.Image:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from printers.clean import ELLIPSIS
+from printers.clean import ELLIPSIS, NO_BREAK
 
 Measure = Callable[[str], float]
 
@@ -10,10 +10,11 @@ Measure = Callable[[str], float]
 def wrap(text: str, width: float, measure: Measure, *, most_lines: int) -> list[str]:
     """Break `text` at spaces into at most `most_lines` lines no wider than `width`; a cut ends in "…".
 
-    A word wider than a line is broken where the line ends.
+    Words tied by no-break spaces stay together where a line can hold them; a word wider than a line is broken where
+    the line ends.
     """
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _words(text, width, measure):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and measure(joined) <= width:
             lines[-1] = joined
@@ -36,6 +37,11 @@ def balance(text: str, width: float, measure: Measure, *, most_lines: int) -> li
         whole_words = " ".join(tried) == text
         narrow, wide = (narrow, middle) if len(tried) == len(lines) and whole_words else (middle, wide)
     return wrap(text, wide, measure, most_lines=most_lines)
+
+
+def _words(text: str, width: float, measure: Measure) -> list[str]:
+    tied = text.split(" ")
+    return [word for one in tied for word in ([one] if measure(one) <= width else one.split(NO_BREAK))]
 
 
 def _pieces(word: str, width: float, measure: Measure) -> list[str]:

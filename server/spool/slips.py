@@ -15,15 +15,8 @@ from server.store.jobs import JobRow
 COPY_MARK = "BẢN IN LẠI / REPRINT"
 LONGEST_LINK = 200
 
-_NUMBER = {"vi": "Số của ông/bà · Your number", "en": "Your number · Số của ông/bà"}
-_WATCH = {
-    "vi": "Mời ông/bà theo dõi màn hình và loa gọi số",
-    "en": "Please watch the screens and listen for the call",
-}
-_SCAN = {
-    "vi": "Quét mã để theo dõi lượt chờ · Scan to follow",
-    "en": "Scan to follow your turn · Quét để theo dõi",
-}
+_NUMBER = {"vi": "Số của ông/bà", "en": "Your number"}
+_SCAN = {"vi": "Quét mã để theo dõi", "en": "Scan to follow"}
 
 
 def slip_for(job: JobRow) -> Slip:
@@ -55,9 +48,8 @@ def ticket_slip(content: Mapping[str, Any], *, copy_mark: str | None = None) -> 
         Gap(0.6),
         Rule(),
         *_queue(content, first, second),
-        *_link(content, first),
-        Rule(),
-        _small(wording.day_and_time(wording.local_time(content["issued_at_ms"], content["timezone"]), first)),
+        *_link(content, first, second),
+        _small(wording.short_time(wording.local_time(content["issued_at_ms"], content["timezone"]), first)),
     ]
     return Slip(SlipKind.TICKET, content["label"], tuple(blocks), lang=first, copy_mark=copy_mark)
 
@@ -82,17 +74,12 @@ def _queue(content: Mapping[str, Any], first: str, second: str) -> list[Block]:
     blocks: list[Block] = [Text(wording.people_ahead(ahead, first), align=Align.CENTRE, bold=True)]
     if estimate:
         blocks.append(Text(wording.rough_wait(estimate, first), align=Align.CENTRE))
-    return [
-        *blocks,
-        _small(wording.queue_in_short(ahead, estimate, second)),
-        Gap(0.8),
-        _small(_WATCH[first]),
-    ]
+    return [*blocks, _small(wording.queue_in_short(ahead, estimate, second))]
 
 
-def _link(content: Mapping[str, Any], language: str) -> list[Block]:
+def _link(content: Mapping[str, Any], first: str, second: str) -> list[Block]:
     link = link_of(content)
-    return [Gap(0.8)] if link is None else [Qr(link, _SCAN[language])]
+    return [Gap(0.8)] if link is None else [Qr(link, wording.side_by_side(_SCAN[first], _SCAN[second]))]
 
 
 def _small(text: str) -> Text:

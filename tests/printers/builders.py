@@ -5,8 +5,7 @@ from PIL import Image
 from printers.interpreter import Paper, decode
 from printers.profile import find_profile
 from printers.render import Renderer
-from printers.slip import Align, Gap, Heading, Pair, Qr, Rule, Size, Slip, SlipKind, Text
-from printers.ticket import TicketWords, ticket_slip
+from printers.slip import Align, Big, Gap, Heading, Pair, Qr, Rule, Size, Slip, SlipKind, Text
 
 LINK = "HTTP://192.168.1.10:8000/T/ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONG_SERVICE = "Lao động, Thương binh và Xã hội – Bảo trợ xã hội"
@@ -14,17 +13,19 @@ CENTRE = "Trung tâm Phục vụ hành chính công xã Hoa Lộc"
 
 
 def a_ticket(service: str = "Chứng thực", number: str = "C014", copy_mark: str | None = None) -> Slip:
-    words = TicketWords(
-        centre=CENTRE,
-        label="Số thứ tự của ông/bà",
-        number=number,
-        service=service,
-        facts=("Trước ông/bà còn 7 người",),
-        issued="08:42, thứ Hai 23/11/2026",
-        link=LINK,
-        link_caption="Quét mã để xem đã gọi đến số nào",
+    blocks = (
+        Heading(CENTRE),
+        Rule(),
+        Text("Số thứ tự của ông/bà", align=Align.CENTRE),
+        Gap(2.0),
+        Big(number),
+        Gap(3.0),
+        Text(service, size=Size.LARGE, align=Align.CENTRE, bold=True),
+        Text("Trước ông/bà còn 7 người", align=Align.CENTRE),
+        Qr(LINK, "Quét mã để xem đã gọi đến số nào"),
+        Text("08:42, thứ Hai 23/11/2026", size=Size.SMALL, align=Align.CENTRE),
     )
-    return ticket_slip(words, copy_mark=copy_mark)
+    return Slip(SlipKind.TICKET, number, blocks, copy_mark=copy_mark)
 
 
 def a_receipt() -> Slip:

@@ -56,6 +56,7 @@ def test_a_list_is_no_slip() -> None:
         ("\u202eA042\u202c\u2066\u200b\u200d\ufeff", "A042"),
         ("Ho\u0323\u0302 ti\u0323ch", "Hộ tịch"),
         ("hai\r\n dòng\u2028ba", "hai dòng ba"),
+        ("25/11/2026\u00a0lúc\u00a0 17:30\u3000\u00a0", "25/11/2026\u00a0lúc 17:30"),
         ("\ud800lone\udfff", "lone"),
         ("❤\ufe0f", "❤"),
         ("z\u0300\u0301\u0302\u0303", "z\u0300"),

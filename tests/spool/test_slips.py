@@ -11,6 +11,7 @@ from printers.render import Renderer
 from printers.slip import Big, Pair, Size, Slip, Text
 from server.spool.receipt import MOST_IN_FULL, MOST_IN_SHORT, receipt_slip
 from server.spool.slips import COPY_MARK, link_of, slip_for, ticket_slip
+from server.spool.wording import NO_BREAK
 from server.store.jobs import JobRow, JobState
 from tests.spool.conftest import DOSSIER, read_qr, receipt_content, ticket_content
 
@@ -34,7 +35,9 @@ def renderer() -> Renderer:
 
 
 def words_of(slip: Slip) -> list[str]:
-    return [text for block in slip.blocks for text in vars(block).values() if isinstance(text, str)]
+    """The words as they are read: a no-break space is a space to the eye."""
+    texts = [text for block in slip.blocks for text in vars(block).values() if isinstance(text, str)]
+    return [text.replace(NO_BREAK, " ") for text in texts]
 
 
 def job(kind: str, content: dict[str, object], copy_of: int | None = None) -> JobRow:
@@ -45,12 +48,14 @@ def test_a_ticket_says_number_service_queue_and_time_in_the_citizens_language() 
     words = words_of(ticket_slip(ticket_content()))
     assert "Chứng thực" in words
     assert "Đang chờ trước: 5 người" in words
-    assert "Dự kiến chờ khoảng 10–20 phút" in words
-    assert "thứ Tư, 25/11/2026 lúc 09:05" in words
+    assert "Chờ khoảng 10–20 phút" in words
+    assert "5 ahead · about 10–20 minutes" in words
+    assert "09:05 ngày 25/11/2026" in words
     english = words_of(ticket_slip(ticket_content(language="en")))
     assert english.index("Certification") < english.index("Chứng thực")
     assert "Wait: about 10–20 minutes" in english
-    assert "Wednesday, 25 Nov 2026 at 09:05" in english
+    assert "trước: 5 người · khoảng 10–20 phút" in english
+    assert "09:05, 25 Nov 2026" in english
 
 
 def test_nobody_ahead_and_no_estimate_are_said_plainly() -> None:
@@ -62,13 +67,19 @@ def test_nobody_ahead_and_no_estimate_are_said_plainly() -> None:
 @pytest.mark.parametrize(
     ("span_s", "said"),
     [
-        ([0, 600], "Dự kiến chờ dưới 10 phút"),
+        ([0, 600], "Chờ dưới 10 phút"),
         ([0, 60], "Dự kiến đến lượt ngay"),
-        ([300, 300], "Dự kiến chờ khoảng 5 phút"),
+        ([300, 300], "Chờ khoảng 5 phút"),
     ],
 )
 def test_a_wait_is_never_said_more_precisely_than_it_is_known(span_s: list[int], said: str) -> None:
     assert said in words_of(ticket_slip(ticket_content(estimate=span_s)))
+
+
+def test_the_small_line_says_the_wait_in_few_words() -> None:
+    assert "1 ahead · very soon" in words_of(ticket_slip(ticket_content(people_ahead=1, estimate=[0, 60])))
+    english = ticket_slip(ticket_content(people_ahead=1, estimate=[0, 60], language="en"))
+    assert "trước: 1 người · đến lượt ngay" in words_of(english)
 
 
 @pytest.mark.parametrize("profile", ["raster-80", "raster-58"])
@@ -112,7 +123,8 @@ def test_a_receipt_says_for_each_dossier_what_for_whom_when_due_and_why() -> Non
     slip = receipt_slip(receipt_content(DOSSIER, second))
     words = words_of(slip)
     assert {"H56.99.00-261123-0003", "H56.99.00-261123-0004", "Đăng ký thường trú"} <= set(words)
-    assert Text("thứ Tư, 25/11/2026 lúc 17:30", size=Size.LARGE, bold=True) in slip.blocks
+    due = "thứ\u00a0Tư, 25/11/2026\u00a0lúc\u00a017:30"
+    assert Text(due, size=Size.LARGE, bold=True) in slip.blocks
     assert Pair("Người nộp", "Nguyễn Thị Hương Giang") in slip.blocks
     assert Pair("Quầy tiếp nhận", "3") in slip.blocks
     assert "Nhận sau 15:00 nên tính từ ngày làm việc kế tiếp" in words
