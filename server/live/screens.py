@@ -206,7 +206,7 @@ def _tell_staff() -> None:
 
 def _seq_of(message: object) -> int:
     seq = message.get("seq") if isinstance(message, dict) else None
-    return min(seq, HIGHEST_SEQ) if isinstance(seq, int) and not isinstance(seq, bool) else 0
+    return max(0, min(seq, HIGHEST_SEQ)) if isinstance(seq, int) and not isinstance(seq, bool) else 0
 
 
 def _text(value: object) -> str | None:

@@ -150,7 +150,7 @@ def test_no_name_of_a_person_is_in_anything_a_board_is_told(hall: Hall, connect:
     called = hall.call(1)
     hall.move(called["ticket"], "recall")
     hall.move(called["ticket"], "serve")
-    dossier = {"procedure": procedure_of(hall, "HT"), "applicant": {"name": "Nguyễn Thị Bưởi"}}
+    dossier = {"procedure": procedure_of(hall, "HT"), "applicant": "Nguyễn Thị Bưởi"}
     hall.act(f"tickets/{called['ticket']}/dossiers", dossier)
     hall.move(called["ticket"], "finish")
     said = json.dumps([*wall.quiet_for(0.4), *wall.until_resumed(0)], ensure_ascii=False)
