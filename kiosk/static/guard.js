@@ -1,7 +1,7 @@
 /** Keeps the screen a screen: nothing to select, drag, zoom or open by a long press, and a double touch counts once. */
 
-const DOUBLE_MS = 500;
-const DOUBLE_PX = 48;
+const DOUBLE_MS = 400;
+const DOUBLE_PX = 40;
 
 /** @param {Document} page */
 export function guardScreen(page) {

@@ -10,7 +10,7 @@ import { Heading } from "../frame.js";
  */
 export function columnsFor(count, isTall) {
   if (isTall) return count <= 10 ? 2 : 3;
-  return count <= 4 ? 2 : count <= 6 ? 3 : count <= 8 ? 4 : count === 9 ? 3 : count <= 10 ? 5 : count <= 12 ? 4 : 5;
+  return count <= 4 ? 2 : count <= 6 ? 3 : count <= 8 ? 4 : count === 9 ? 3 : count <= 10 ? 5 : count <= 12 ? 4 : count <= 20 ? 5 : 6;
 }
 
 /** @param {number} count */
@@ -38,7 +38,7 @@ function ServiceTile({ service, onClick }) {
     <${Icon} name=${icon} />
     <span class="tile-name">${pick(name)}</span>
     <span class="service-queue">${open
-      ? html`<${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa có ai chờ")}`
+      ? html`<${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa ai chờ")}`
       : html`<${Icon} name="circle-pause" /> ${t("chưa nhận số")}`}</span>
   </button>`;
 }

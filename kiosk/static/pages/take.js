@@ -22,7 +22,7 @@ export function Take({ ticket, service, slips, onDone }) {
       <div class="take-slot"></div>
       <div class="take-sheet">
         <p class="take-service">${pick(service.name)}</p>
-        <p class="take-number">${ticket.number}</p>
+        <p class="take-number" style=${{ "--length": ticket.number.length }}>${ticket.number}</p>
         <${Facts} ticket=${ticket} />
       </div>
     </div>
