@@ -65,9 +65,7 @@ def number(page: Page, figure: str) -> int:
     return int(page.locator(f"#figure-{figure}").inner_text().replace(".", ""))
 
 
-def test_the_figures_are_those_of_the_log_and_follow_what_happens(
-    new_context: NewContext, centre: Centre
-) -> None:
+def test_the_figures_are_those_of_the_log_and_follow_what_happens(manager: Manager, centre: Centre) -> None:
     play(centre, "HT", "CT", "HT", "DD")
     page = manager.open()
     assert number(page, "issued") == facts(centre, "TicketIssued")
@@ -98,17 +96,15 @@ def test_the_chart_and_its_table_say_the_same(manager: Manager, centre: Centre) 
     chart = page.get_by_role("img", name="Số đã lấy, đã phục vụ và thời gian chờ trung bình, theo giờ lấy số")
     expect(chart).to_be_visible()
     page.get_by_text("Bảng số liệu của biểu đồ").first.click()
-    bars = page.locator(".chart rect.bar-issued + .chart-value").all_inner_texts()
+    bars = page.locator(".chart g:not(.chart-legend) rect.bar-issued + text").all_text_contents()
     columns = [row.locator("td").all_inner_texts() for row in page.locator("[data-hour]").all()]
     assert bars == [taken for taken, *_ in columns if taken != "0"]
     assert sum(map(int, bars)) == facts(centre, "TicketIssued")
-    served = page.locator(".chart rect.bar-served + .chart-value").all_inner_texts()
+    served = page.locator(".chart g:not(.chart-legend) rect.bar-served + text").all_text_contents()
     assert served == [row[2] for row in columns if row[2] != "0"]
 
 
-def test_an_unfolded_table_stays_unfolded_when_the_figures_change(
-    new_context: NewContext, centre: Centre
-) -> None:
+def test_an_unfolded_table_stays_unfolded_when_the_figures_change(manager: Manager, centre: Centre) -> None:
     play(centre, "HT")
     page = manager.open()
     page.locator("#chart-table summary").click()
