@@ -40,7 +40,7 @@ def closed_hall(founded: Centre, tmp_path: Path, new_context: CreateContextCallb
     shutil.copytree(founded.folder, folder)
     hall = Hall(replace(founded, folder=folder, environ={}), new_context)
     yield hall
-    hall.centre.stop()
+    hall.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -25,19 +25,30 @@ MAIN_BOARD = "Màn hình sảnh chính"
 
 @dataclass
 class Hall:
-    """Hold the centre; open its screens. A screen's `url` is the centre's own unless a wire leads there."""
+    """Hold the centre; open its screens. A screen's `url` is the centre's own unless a wire leads there; `heard` is
+    what came to a screen over its sockets.
+    """
 
     centre: Centre
     new_context: CreateContextCallback
+    heard: dict[Page, list[str]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
 
     def screen(self, size: dict[str, int]) -> Page:
         """Open a browser that has never been here before."""
-        return self.context(size).new_page()
+        page = self.context(size).new_page()
+        heard = self.heard[page] = []
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(str(frame)))
+        )
+        return page
 
     def context(self, size: dict[str, int]) -> BrowserContext:
         """Open a browser's profile that has never been here before."""
         width, height = size["width"], size["height"]
-        return self.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+        return self.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+        )
 
     def kiosk(self, device: str = "Kiosk 1", url: str = "") -> Page:
         """Open a touch screen and wait for its tiles."""
@@ -91,7 +102,14 @@ class Hall:
 
     def line(self) -> Line:
         """Act at the server directly, as an integration may at every counter."""
-        return self.centre.line("desk")
+        self.lines.append(self.centre.line("desk"))
+        return self.lines[-1]
+
+    def close(self) -> None:
+        """Hang up and stop the centre; the browsers close by themselves."""
+        for line in self.lines:
+            line.close()
+        self.centre.stop()
 
     def facts(self, kind: str) -> int:
         """Count the facts of one kind in the log."""
@@ -143,16 +161,18 @@ def press(desk: Page, key: str, act: str) -> None:
     desk.keyboard.press(key)
 
 
-def open_dossier(desk: Page, words: str, name: str, applicant: str) -> None:
-    """Find a procedure by typing, name the applicant, Enter; the desk is ready for the next one."""
+def open_dossier(desk: Page, words: str, name: str, applicant: str, due: str = "") -> None:
+    """Find a procedure by typing, name the applicant, give a due day if the law gives none, Enter."""
     opened = desk.locator(".opened > li")
     before = opened.count()
     expect(desk.get_by_role("button", name="Lưu hồ sơ")).to_be_enabled()
     procedure = desk.get_by_role("combobox", name="Thủ tục")
     procedure.press_sequentially(words)
-    expect(desk.get_by_role("option", name=name).first).to_be_visible()
+    expect(desk.get_by_role("option", name=name, selected=True)).to_be_visible()
     procedure.press("Enter")
     desk.get_by_label("Người nộp").fill(applicant)
+    if due:
+        desk.get_by_role("textbox", name="Ngày hẹn trả").fill(due)
     desk.keyboard.press("Enter")
     expect(opened).to_have_count(before + 1)
 

@@ -1,5 +1,7 @@
 """Somebody who watches a board: what was told and in which order, how long each number had the big place, each chime."""
 
+from itertools import pairwise
+
 from playwright.sync_api import Page
 
 # A chime is a burst of sounds; bursts lie at least as far apart as a call has the big place.
@@ -39,5 +41,5 @@ def big_on(board: Page) -> list[tuple[str, float]]:
 def chimes_of(board: Page) -> int:
     """Count the chimes that were rung."""
     sounds: list[float] = board.evaluate("witness.sounds")
-    gaps = [after - before for before, after in zip(sounds, sounds[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(sounds)]
     return bool(sounds) + sum(gap > CHIMES_APART_MS for gap in gaps)
