@@ -12,7 +12,7 @@ from server.domain.errors import DossierNotFound, TicketNotFound
 from server.domain.events import CALL_KINDS, EventKind, Recorded
 from server.domain.ticket import Ticket
 from server.operations.facts import CentreFacts, centre_facts
-from server.store import accounts, catalogue, counters, dossiers, history, jobs, tickets
+from server.store import accounts, catalogue, counters, dossiers, history, tickets
 from server.store.dossiers import DossierRow
 from server.store.sqlite import Connection
 
@@ -31,7 +31,6 @@ DOSSIER_STATES = {"received": _("Đã tiếp nhận")}
 def add_pages(pages: Pages) -> None:
     """Add the pages of tickets and dossiers to the room."""
     pages.add_url_rule("/counter/tickets/<int:ticket_id>", view_func=show_ticket)
-    pages.add_url_rule("/counter/tickets/<int:ticket_id>.json", view_func=tell_ticket)
     pages.add_url_rule("/counter/dossiers/<code>", view_func=show_dossier)
 
 
@@ -56,31 +55,10 @@ def show_ticket(ticket_id: int) -> str:
         times=times,
         waited_s=_seconds(ticket.leg.queued_at_ms, ticket.leg.called_at_ms),
         served_s=_seconds(ticket.leg.serving_at_ms, ticket.leg.ended_at_ms),
-        calls=[_call(one, facts) for one in _calls(connection, ticket_id)],
+        calls=[_call(one, facts) for one in calls_of(connection, ticket_id)],
         dossiers=[_dossier(one, facts) for one in dossiers.of_ticket(connection, ticket_id)],
         **_names(connection, ticket),
     )
-
-
-@require(Role.CLERK)
-def tell_ticket(ticket_id: int) -> dict[str, Any]:
-    """Tell the desk what the ticket's own data leave out: the reason of its call, and its latest receipt."""
-    connection = reader()
-    _ticket(connection, ticket_id)
-    called = [one for one in _calls(connection, ticket_id) if one.event.kind is EventKind.TICKET_CALLED]
-    body = called[-1].event.body if called else {}
-    receipt = jobs.latest_of_ticket(connection, ticket_id, "receipt")
-    return {
-        "reason": {"vi": body["reason_vi"], "en": body["reason_en"]} if body.get("reason_vi") else None,
-        "receipt": {
-            "id": receipt.id,
-            "state": receipt.state.value,
-            "code": receipt.code,
-            "dossiers": [one["code"] for one in receipt.content.get("dossiers", ())],
-        }
-        if receipt
-        else None,
-    }
 
 
 @require(Role.CLERK)
@@ -102,7 +80,8 @@ def _ticket(connection: Connection, ticket_id: int) -> Ticket:
     return ticket
 
 
-def _calls(connection: Connection, ticket_id: int) -> list[Recorded]:
+def calls_of(connection: Connection, ticket_id: int) -> list[Recorded]:
+    """List the calls of a ticket and their repetitions, in order."""
     return [one for one in history.of_ticket(connection, ticket_id) if one.event.kind in CALL_KINDS]
 
 

@@ -44,7 +44,9 @@ def show_desk(number: int) -> str:
     if found is None:
         raise CounterNotFound(counter=number)
     names = {"vi": found.name_vi, "en": found.name_en}
-    return render_template("counter/desk.html", boot=_boot(connection) | {"number": number}, number=number, names=names)
+    return render_template(
+        "counter/desk.html", boot=_boot(connection) | {"number": number}, number=number, names=names
+    )
 
 
 def _boot(connection: Connection) -> dict[str, Any]:
@@ -55,7 +57,8 @@ def _boot(connection: Connection) -> dict[str, Any]:
         "now_ms": store().now_ms(),
         "target_s": target * 60,
         "services": {
-            one.code: {"name": {"vi": one.name_vi, "en": one.name_en}} for one in catalogue.services(connection)
+            one.code: {"name": {"vi": one.name_vi, "en": one.name_en}}
+            for one in catalogue.services(connection)
         },
         "priorities": {
             one.code: {"vi": one.name_vi, "en": one.name_en} for one in catalogue.priorities(connection)

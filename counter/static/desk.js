@@ -45,7 +45,7 @@ function Desk({ truth, refresh }) {
   return html`
     <${OfflineStrip} state=${live} text=${t("Mất kết nối với máy chủ. Các nút tạm khóa; chữ đã gõ vẫn còn. Màn hình tự kết nối lại.")} />
     ${refusal && html`<${Lost} refusal=${refusal} />`}
-    <${Slips} slips=${hall?.slips ?? []} acts=${acts} blocked=${blocked} />
+    <${Slips} slips=${(hall?.slips ?? []).filter(isTrouble)} printers=${more.printers} acts=${acts} blocked=${blocked} />
     <${NoticeBox} notice=${notice} close=${notice && (() => setNotice(null))} />
     <div class="desk-columns" onKeyDown=${toPrimary}>
       <${Now} desk=${desk} more=${more} arrived=${arrived} busy=${busy} blocked=${blocked} acts=${acts} />
@@ -56,6 +56,9 @@ function Desk({ truth, refresh }) {
     </div>
     ${helping && html`<${Help} letters=${letters} setLetters=${setLetters} onClose=${() => setHelping(false)} />`}`;
 }
+
+/** Slips that only wait are told of by their printer. @param {any} slip */
+const isTrouble = (slip) => slip.state === "failed" || slip.state === "unknown";
 
 /** Esc leads out of a field. @param {KeyboardEvent} event */
 function toPrimary(event) {

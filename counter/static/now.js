@@ -36,7 +36,7 @@ function AtCounter({ desk, more }) {
     ${priority && html`<p><span class="badge badge-attention"><${Icon} name="star" />${t("Ưu tiên: {class}", { class: priority })}</span></p>`}
     ${more?.reason && html`<p class="now-reason small soft">${t("Vì sao gọi: {reason}", { reason: pick(more.reason) })}</p>`}
     <dl class="now-facts number">
-      <div><dt>${serving ? t("Phục vụ được") : t("Gọi được")}</dt><dd class="now-clock" role="timer">${formatClock(secondsSince(serving ? ticket.serving_at : ticket.called_at, now))}</dd></div>
+      <div><dt>${serving ? t("Phục vụ được") : t("Gọi được")}</dt><dd>${formatClock(secondsSince(serving ? ticket.serving_at : ticket.called_at, now))}</dd></div>
       <div><dt>${t("Đã chờ")}</dt><dd>${sayMinutes(waited)}</dd></div>
       <div><dt>${t("Số lần gọi")}</dt><dd>${ticket.calls}</dd></div>
     </dl>`;

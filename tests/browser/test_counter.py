@@ -1,0 +1,368 @@
+"""The clerk's desk in Chromium: whole visits by keyboard, lost browsers, other clerks, a server that is gone."""
+
+import re
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.store.store import FILE_NAME, Store
+from tests.counter.driver import Desk, NewContext, fill_in_login, sign_in, sit_down, violations
+from tests.servers import Centre
+
+
+def issue(centre: Centre, service: str, **order: str) -> str:
+    with closing(centre.line("desk")) as line:
+        return str(line.issue(service, **order).json["number"])
+
+
+def state_of(centre: Centre, label: str) -> str:
+    connection = centre.reader()
+    try:
+        sql = "SELECT l.state FROM leg l JOIN ticket t ON t.id = l.ticket WHERE t.label = ?"
+        return str(connection.execute(sql, (label,)).fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_a_whole_visit_is_done_with_the_keyboard_alone(new_context: NewContext, centre: Centre) -> None:
+    page = new_context(locale="vi").new_page()
+    sign_in(page, centre, "ana", "/counter")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/counter/1")
+    desk = Desk(page, 1)
+    number = issue(centre, "HT", priority="elderly")
+    expect(desk.primary).to_contain_text("Gọi số tiếp theo")
+    expect(page.locator(".queue")).to_contain_text(number)
+    desk.press("F2")
+    expect(desk.ticket).to_have_text(number)
+    expect(page.locator(".now")).to_contain_text("Ưu tiên: 70 tuổi trở lên")
+    expect(page.locator(".now")).to_contain_text("Vì sao gọi: ")
+    desk.press("r")
+    expect(page.locator(".now-facts")).to_contain_text("2")
+    desk.press("s")
+    desk.state("Đang phục vụ")
+    desk.type_dossier("khai sinh", "Nguyễn Thị Hoà")
+    expect(desk.opened).to_contain_text(re.compile(r"hẹn trả \d\d:\d\d, .+\d{4}.*\("))
+    desk.press("i")
+    expect(page.locator(".work")).to_contain_text(re.compile("Đ(ã|ang) in giấy hẹn"))
+    desk.press("e")
+    expect(page.locator(".between-last")).to_contain_text(number)
+    assert state_of(centre, number) == "finished"
+
+
+def test_enter_alone_leads_through_a_visit_and_the_next_act_has_the_focus(
+    new_context: NewContext, centre: Centre
+) -> None:
+    desk = sit_down(new_context, centre, "bruno", 2)
+    number = issue(centre, "CT")
+    expect(desk.page.locator(".queue")).to_contain_text(number)
+    for words in ("Đang gọi", "Đang phục vụ"):
+        desk.press("Enter")
+        desk.state(words)
+        expect(desk.primary).to_be_focused()
+    desk.press("Enter")
+    expect(desk.page.locator(".between-last")).to_contain_text(number)
+
+
+def test_a_key_pressed_twice_by_a_slip_does_one_thing(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "bruno", 2)
+    issue(centre, "CT")
+    expect(desk.page.locator(".queue-row")).not_to_have_count(0)
+    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("Enter")
+    desk.state("Đang gọi")
+    desk.press("s")
+    desk.state("Đang phục vụ")
+    desk.press("e")
+    expect(desk.page.locator(".between-last")).to_be_visible()
+
+
+def test_a_killed_browser_loses_neither_the_ticket_nor_the_half_typed_dossier(
+    new_context: NewContext, centre: Centre
+) -> None:
+    desk = sit_down(new_context, centre, "khoa", 4)
+    number = issue(centre, "DD")
+    expect(desk.page.locator(".queue")).to_contain_text(number)
+    desk.call()
+    desk.press("s", "d")
+    desk.page.keyboard.type("di chuc")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_label("Người nộp")).to_be_focused()
+    desk.page.keyboard.type("Phạm Văn Ước")
+    expect(desk.page.locator("[data-draft]")).to_have_attribute("data-draft", "kept")
+    desk.page.context.close()
+
+    page = new_context(locale="vi").new_page()
+    page.goto(f"{centre.url}/counter")
+    fill_in_login(page, centre, "khoa")
+    again = Desk(page, 4)
+    expect(again.ticket).to_have_text(number)
+    again.state("Đang phục vụ")
+    expect(again.procedure).to_have_value("Chứng thực di chúc")
+    expect(again.page.get_by_label("Người nộp")).to_have_value("Phạm Văn Ước")
+    expect(again.page.locator(".papers")).to_contain_text("2.001019")
+
+
+def test_a_counter_where_another_clerk_sits_says_so_and_opens_when_it_is_free(
+    new_context: NewContext, centre: Centre
+) -> None:
+    liens = sit_down(new_context, centre, "lien", 5)
+    page = new_context(locale="vi").new_page()
+    sign_in(page, centre, "dan", "/counter/5")
+    expect(page.get_by_role("alert")).to_contain_text("Hoàng Thị Liên")
+    expect(page.get_by_role("link", name="Chọn quầy khác")).to_be_focused()
+    page.goto(f"{centre.url}/counter?other")
+    seat = page.locator('[data-number="5"]')
+    expect(seat).to_have_attribute("aria-disabled", "true")
+    liens.page.get_by_role("button", name="Đóng quầy").click()
+    liens.dialog.get_by_role("button", name="Đóng quầy").click()
+    expect(seat).not_to_have_attribute("aria-disabled", "true")
+    seat.click()
+    page.wait_for_url("**/counter/5")
+    expect(liens.page.get_by_role("alert")).to_contain_text("Dan")
+
+
+def test_where_nobody_waits_the_desk_is_calm_and_tells_of_the_first_to_come(
+    new_context: NewContext, centre: Centre
+) -> None:
+    desk = sit_down(new_context, centre, "son", 9)
+    desk.state("Không có ai đang chờ")
+    desk.press("n")
+    expect(desk.page.locator("[data-notice]")).to_contain_text("Chưa có ai chờ")
+    assert "notice-danger" not in (desk.page.locator("[data-notice]").get_attribute("class") or "")
+    number = issue(centre, "CTRU")
+    expect(desk.page.locator(".calm")).to_contain_text(f"Vừa có người lấy số: {number}")
+    expect(desk.page).to_have_title(re.compile(r"^\(1\)"))
+    expect(desk.primary).to_be_focused()
+    desk.call()
+    expect(desk.ticket).to_have_text(number)
+
+
+def test_a_chosen_ticket_is_called_before_the_others_only_after_a_question(
+    new_context: NewContext, centre: Centre
+) -> None:
+    desk = sit_down(new_context, centre, "nam", 6)
+    first, second = issue(centre, "XD"), issue(centre, "XD")
+    expect(desk.page.locator(".queue-row")).to_have_count(2)
+    desk.press("q", "ArrowDown", "Enter")
+    expect(desk.dialog).to_contain_text(f"Gọi {second} trước lượt?")
+    desk.page.keyboard.press("Escape")
+    expect(desk.dialog).to_have_count(0)
+    assert state_of(centre, second) == "waiting"
+    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    expect(desk.ticket).to_have_text(second)
+    assert state_of(centre, first) == "waiting"
+    expect(desk.page.locator(".now")).to_contain_text("cán bộ chọn số này")
+
+
+def test_three_dossiers_in_a_row_go_onto_one_receipt(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "quang", 8)
+    issue(centre, "TD")
+    expect(desk.page.locator(".queue-row")).to_have_count(1)
+    desk.call()
+    desk.press("s")
+    desk.type_dossier("khai sinh", "Lò Thị Mây")
+    desk.type_dossier("thuong tru")
+    desk.type_dossier("ket hon")
+    expect(desk.opened.filter(has_text="Lò Thị Mây")).to_have_count(3)
+    desk.press("e")
+    expect(desk.dialog).to_contain_text("3 hồ sơ chưa in giấy hẹn")
+    desk.page.keyboard.press("Escape")
+    expect(desk.dialog).to_have_count(0)
+    desk.press("i")
+    expect(desk.page.locator(".opened-head")).to_contain_text("Đã in giấy hẹn")
+    sql = "SELECT COUNT(*) FROM print_job WHERE kind = 'receipt' AND json_array_length(content, '$.dossiers') = 3"
+    assert centre.count(sql) == 1
+    desk.press("e")
+    expect(desk.page.locator(".between-last .opened > li")).to_have_count(3)
+
+
+def test_a_procedure_without_a_fixed_time_asks_for_a_date_in_the_future(
+    new_context: NewContext, centre: Centre
+) -> None:
+    desk = sit_down(new_context, centre, "quang", 8)
+    issue(centre, "TD")
+    expect(desk.page.locator(".queue-row")).to_have_count(1)
+    desk.call()
+    desk.press("d")
+    desk.page.keyboard.type("di chuc")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_label("Người nộp")).to_be_focused()
+    desk.page.keyboard.type("Hà Văn Tú")
+    desk.page.keyboard.press("Enter")
+    day = desk.page.get_by_label("Ngày hẹn trả").last
+    expect(day).to_be_focused()
+    for wrong in ("31/2/2099", "1/1/2020"):
+        day.fill(wrong)
+        desk.press("Enter")
+        expect(desk.page.locator(".field-error")).to_be_visible()
+    day.fill("25/11/2099")
+    expect(desk.page.locator("#due-said")).to_have_text("17:00, thứ Tư, 25/11/2099")
+    desk.press("Enter")
+    expect(desk.opened).to_contain_text("hẹn trả 17:00, thứ Tư, 25/11/2099")
+    desk.press("Escape", "s")
+    desk.state("Đang phục vụ")
+    desk.press("i", "e")
+    expect(desk.page.locator(".between-last")).to_be_visible()
+
+
+def test_nobody_is_marked_absent_without_a_question(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "phuong", 7)
+    number = issue(centre, "NN")
+    expect(desk.page.locator(".queue-row")).to_have_count(1)
+    desk.call()
+    desk.press("v")
+    expect(desk.dialog).to_contain_text(f"Báo vắng phiếu {number}?")
+    expect(desk.dialog.get_by_role("button", name="Quay lại")).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    expect(desk.dialog).to_have_count(0)
+    assert state_of(centre, number) == "called"
+    desk.press("v")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(".between-last")).to_contain_text(f"Vừa báo vắng {number}")
+    assert state_of(centre, number) == "no_show"
+
+
+def test_shortcuts_sleep_while_somebody_types(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "phuong", 7)
+    number = issue(centre, "NN")
+    expect(desk.page.locator(".queue-row")).to_have_count(1)
+    desk.call()
+    desk.press("d")
+    desk.page.keyboard.type("servepnr?")
+    desk.page.keyboard.press("F2")
+    expect(desk.procedure).to_have_value("servepnr?")
+    expect(desk.dialog).to_have_count(0)
+    assert state_of(centre, number) == "called"
+    desk.page.keyboard.press("Escape")
+    expect(desk.primary).to_be_focused()
+    desk.press("s", "e")
+    expect(desk.dialog).to_contain_text("Hồ sơ đang nhập chưa lưu")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(".between-last")).to_contain_text(number)
+
+
+def test_letters_can_be_switched_off_and_function_keys_stay(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "son", 9)
+    desk.press("?")
+    desk.dialog.get_by_role("checkbox").uncheck()
+    desk.page.keyboard.press("Escape")
+    desk.press("p")
+    expect(desk.page.locator(".desk-state")).to_have_text("Đang mở")
+    desk.press("F2")
+    expect(desk.page.locator("[data-notice]")).to_be_visible()
+
+
+def test_a_lost_session_leads_back_to_the_same_desk(new_context: NewContext, centre: Centre) -> None:
+    desk = sit_down(new_context, centre, "thao", 10)
+    number = issue(centre, "CTRU")
+    expect(desk.page.locator(".queue")).to_contain_text(number)
+    desk.call()
+    desk.page.context.clear_cookies()
+    desk.press("r")
+    expect(desk.page.locator("[data-lost]")).to_contain_text("Phiên làm việc đã hết")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url("**/login*")
+    fill_in_login(desk.page, centre, "thao")
+    desk.page.wait_for_url("**/counter/10")
+    expect(desk.ticket).to_have_text(number)
+
+
+def test_a_server_that_is_gone_locks_the_buttons_and_comes_back_by_itself(
+    new_context: NewContext, own_centre: Centre
+) -> None:
+    desk = sit_down(new_context, own_centre, "ana", 1)
+    number = issue(own_centre, "HT")
+    expect(desk.page.locator(".queue")).to_contain_text(number)
+    desk.call()
+    desk.press("d")
+    own_centre.kill()
+    expect(desk.page.locator(".offline-strip")).to_contain_text("Mất kết nối với máy chủ", timeout=15_000)
+    expect(desk.primary).to_have_attribute("aria-disabled", "true")
+    desk.page.keyboard.type("khai sinh")
+    own_centre.start()
+    expect(desk.page.locator(".offline-strip")).to_have_count(0, timeout=15_000)
+    expect(desk.primary).not_to_have_attribute("aria-disabled", "true")
+    expect(desk.procedure).to_have_value("khai sinh")
+    expect(desk.page.locator("[data-draft]")).to_have_attribute("data-draft", "kept")
+    late = issue(own_centre, "CT")
+    expect(desk.page.locator(".queue")).to_contain_text(late)
+
+
+def test_a_printer_out_of_paper_is_named_in_plain_words_until_it_prints_again(
+    new_context: NewContext, own_centre: Centre
+) -> None:
+    state = own_centre.folder / "paper" / "kiosk-1" / "state.json"
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_text('{"paper": "out"}', encoding="utf-8")
+    desk = sit_down(new_context, own_centre, "ana", 1)
+    with closing(own_centre.line("Kiosk 1")) as kiosk:
+        kiosk.issue("HT")
+    trouble = desk.page.locator(".slips")
+    expect(trouble).to_contain_text("Hết giấy, Máy in kiosk 1. 1 phiếu đang chờ", timeout=15_000)
+    state.write_text("{}", encoding="utf-8")
+    expect(trouble).to_have_count(0, timeout=25_000)
+    assert len(own_centre.slips) == 1
+
+
+def test_a_slip_whose_fate_is_unknown_is_settled_at_the_desk(
+    new_context: NewContext, own_centre: Centre
+) -> None:
+    with closing(own_centre.line("Kiosk 1")) as kiosk:
+        number = kiosk.issue("HT").json["number"]
+        own_centre.kill()
+    shelve_slip(own_centre)
+    own_centre.start()
+    desk = sit_down(new_context, own_centre, "ana", 1)
+    slip = desk.page.locator("[data-slip]")
+    expect(slip).to_contain_text(f"Phiếu {number}. Chưa rõ giấy đã ra hay chưa")
+    slip.get_by_role("button", name="Đã có giấy").click()
+    expect(slip).to_have_count(0)
+    assert own_centre.count("SELECT COUNT(*) FROM print_job WHERE settled_by = 'ana'") == 1
+
+
+def shelve_slip(centre: Centre) -> None:
+    """Leave the one slip as a power cut in mid-print leaves it."""
+    store = Store(centre.folder / FILE_NAME)
+    store.write(lambda tx: tx.connection.execute("UPDATE print_job SET state = 'printing'") and None)
+    store.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_axe_finds_nothing_on_any_page_of_the_desk(
+    new_context: NewContext, own_centre: Centre, language: str
+) -> None:
+    desk = sit_down(new_context, own_centre, "ana", 1, language=language)
+    page = desk.page
+    assert violations(page) == []
+    for priority in ("normal", "elderly", "normal"):
+        issue(own_centre, "HT", priority=priority)
+    expect(page.locator(".queue-row")).to_have_count(3)
+    assert violations(page) == []
+    desk.press("n", "s", "d")
+    page.keyboard.type("di chuc" if language == "vi" else "certification of will")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".papers")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".field-error").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    desk.press("?")
+    expect(desk.dialog).to_be_visible()
+    assert violations(page) == []
+    for path in ("/counter?other", "/counter/tickets/1", "/counter/tickets/2"):
+        assert page_violations(page, own_centre, path) == []
+
+
+def page_violations(page: Page, centre: Centre, path: str) -> list[str]:
+    page.goto(f"{centre.url}{path}")
+    expect(page.get_by_role("heading").first).to_be_visible()
+    return violations(page)
