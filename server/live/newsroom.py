@@ -59,11 +59,11 @@ class Newsroom:
     def _tell_changes(self) -> None:
         while True:
             self._news.wait()
+            gevent.sleep(GATHER_S)  # first: a call of the same commit shall reach every board before the counts follow
             self._news.clear()
             gathered, self._gathered = self._gathered, []
             for handler in self._on_change:
                 self._guard(partial(handler, gathered))
-            gevent.sleep(GATHER_S)
 
     @staticmethod
     def _guard(act: Callable[[], None]) -> None:
