@@ -45,7 +45,7 @@ function Desk({ truth, refresh }) {
   return html`
     <${OfflineStrip} state=${live} text=${t("Mất kết nối với máy chủ. Các nút tạm khóa; chữ đã gõ vẫn còn. Màn hình tự kết nối lại.")} />
     ${refusal && html`<${Lost} refusal=${refusal} />`}
-    <${Slips} slips=${(hall?.slips ?? []).filter(isTrouble)} printers=${more.printers} acts=${acts} blocked=${blocked} />
+    <${Slips} slips=${(hall?.slips ?? []).filter(isTrouble)} printers=${more.printers} acts=${acts} held=${blocked || busy !== ""} />
     <${NoticeBox} notice=${notice} close=${notice && (() => setNotice(null))} />
     <div class="desk-columns" onKeyDown=${toPrimary}>
       <${Now} desk=${desk} more=${more} arrived=${arrived} busy=${busy} blocked=${blocked} acts=${acts} />

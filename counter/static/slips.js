@@ -33,12 +33,12 @@ function sayAdvice(state) {
   return t("Giấy chưa ra. Khắc phục máy in rồi bấm In lại.");
 }
 
-/** @param {{slips: any[], printers: any[], acts: any, blocked: boolean}} props */
-export function Slips({ slips, printers, acts, blocked }) {
+/** @param {{slips: any[], printers: any[], acts: any, held: boolean}} props */
+export function Slips({ slips, printers, acts, held }) {
   if (!slips.length && !printers.length) return null;
   return html`<section class="slips" aria-label=${t("Máy in và phiếu in cần xử lý")}>
     ${printers.map((printer) => html`<${Printer} key=${`printer-${printer.id}`} printer=${printer} />`)}
-    ${slips.slice(0, SHOWN).map((slip) => html`<${Slip} key=${slip.id} slip=${slip} acts=${acts} blocked=${blocked} />`)}
+    ${slips.slice(0, SHOWN).map((slip) => html`<${Slip} key=${slip.id} slip=${slip} acts=${acts} held=${held} />`)}
     ${slips.length > SHOWN && html`<p class="small soft">${t("và {n} phiếu in khác cần xử lý", { n: slips.length - SHOWN })}</p>`}
   </section>`;
 }
@@ -51,18 +51,17 @@ const Printer = ({ printer }) => html`<div class="notice notice-danger slip" rol
     : t("Xin kiểm tra máy in.")}</p>
 </div>`;
 
-/** @param {{slip: any, acts: any, blocked: boolean}} props */
-function Slip({ slip, acts, blocked }) {
+/** @param {{slip: any, acts: any, held: boolean}} props */
+function Slip({ slip, acts, held }) {
   const what = slip.kind === "receipt" ? t("Giấy hẹn của phiếu {number}", { number: slip.number }) : t("Phiếu {number}", { number: slip.number });
-  const held = blocked ? "true" : undefined;
   return html`<div class="notice notice-warning slip" role="status" data-slip=${slip.id}>
     <${Icon} name="printer-x" />
     <div class="slip-line">
       <p class="grow"><strong>${sayTrouble(slip.code)}, ${printerName(slip.printer)}.</strong> ${what}. ${sayAdvice(slip.state)}</p>
       <div class="row gap-s">
-        <button class="button button-small" type="button" aria-disabled=${held} onClick=${() => held || acts.reprint(slip.id)}
+        <button class="button button-small" type="button" aria-disabled=${held ? "true" : undefined} onClick=${() => held || acts.reprint(slip.id)}
           aria-label=${t("In lại: {what}", { what })}><${Icon} name="printer" />${t("In lại")}</button>
-        <button class="button button-small" type="button" aria-disabled=${held} onClick=${() => held || acts.account(slip.id)}
+        <button class="button button-small" type="button" aria-disabled=${held ? "true" : undefined} onClick=${() => held || acts.account(slip.id)}
           aria-label=${t("Đã có giấy: {what}", { what })}><${Icon} name="check" />${t("Đã có giấy")}</button>
       </div>
     </div>
