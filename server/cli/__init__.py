@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from server.bench.command import bench
 from server.cli import admit, centre, due, running
 from server.domain.errors import QueueError
 from server.settings import InvalidSetting
@@ -24,6 +25,7 @@ for command in (
     due.due,
     running.serve,
     running.demo,
+    bench,
 ):
     layso.add_command(command)
 
