@@ -9,7 +9,7 @@ export function Now({ call, fresh }) {
     <${Icon} name="ticket" /><${Both} say=${t("Mời ông/bà chờ gọi số")} />
   </section>`;
   const serving = call.status === "serving";
-  return html`<section class=${`now ${fresh ? "now-fresh" : ""}`} key=${call.seq} aria-label=${t("Số đang gọi").vi}>
+  return html`<section class=${`now ${fresh ? "now-fresh" : ""}`} key=${call.seq} data-seq=${call.seq} aria-label=${t("Số đang gọi").vi}>
     <p class="now-caption">
       <${Icon} name=${serving ? "user-check" : "megaphone"} />
       <${Both} say=${serving ? t("Đang phục vụ số") : t("Mời số")} />

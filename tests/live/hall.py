@@ -105,6 +105,14 @@ class Hall:
         """Recall, serve, finish or mark a ticket absent."""
         self.act(f"tickets/{ticket}/{move}")
 
+    def revoke(self, name: str) -> None:
+        """Revoke a device while the centre stands still."""
+        assert self.process is None
+        store = Store(self.folder / FILE_NAME)
+        found = next(one.id for one in devices.every(store.reader()) if one.name == name)
+        assert store.write(lambda tx: devices.revoke(tx, found))
+        store.close()
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/readyz", timeout=1) as response:

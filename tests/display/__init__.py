@@ -1,0 +1,1 @@
+"""The boards: their page, and what a browser in front of one sees and hears."""
