@@ -39,9 +39,9 @@ function Row({ row, now, choose }) {
     <button class=${`queue-row ${long && `queue-${long}`}`} type="button" aria-disabled=${choose ? undefined : "true"}
       title=${choose ? t("Gọi số này") : t("Chỉ gọi được khi quầy mở và chưa có phiếu")} onClick=${() => choose?.(row)}>
       <span class="queue-number ticket-number">${row.number}</span>
-      <span class="queue-what"><span title=${serviceName(row.service)}>${serviceName(row.service)}</span>
-        ${priority && html`<span class="queue-class" title=${priority}><${Icon} name="star" />${priority}</span>`}</span>
-      <span class="queue-wait number">${long && html`<${Icon} name=${long === "very" ? "triangle-alert" : "clock"} label=${t("chờ lâu")} />`}${sayMinutes(waited)}</span>
+      <span class="queue-what" title=${serviceName(row.service)}>${serviceName(row.service)}</span>
+      <span class="queue-wait number">${long && html`<${Icon} name=${long === "very" ? "triangle-alert" : "clock"} label=${t("chờ lâu")} />`}${waited < 60 ? t("mới đến") : sayMinutes(waited)}</span>
+      ${priority && html`<span class="queue-class"><${Icon} name="star" />${priority}</span>`}
     </button>
   </li>`;
 }
