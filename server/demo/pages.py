@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import redirect, render_template, request
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from server.auth.gate import csrf
@@ -47,8 +48,8 @@ def show_index() -> str:
 @public
 @only_here
 def show_glance() -> dict[str, Any]:
-    """Tell the index page how the hall is doing."""
-    return glance(stage().store.reader())
+    """Tell the index page how the hall is doing, and the token its forms need if the browser's session has changed."""
+    return glance(stage().store.reader()) | {"csrf_token": generate_csrf()}
 
 
 @demo.post("/demo/simulation")

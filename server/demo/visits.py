@@ -1,6 +1,6 @@
 """One click signs the browser in as one of the demo's people, and frees and opens the counter where a clerk sits."""
 
-from flask import redirect
+from flask import redirect, session
 from werkzeug.wrappers import Response
 
 from server.auth.gate import csrf
@@ -12,6 +12,7 @@ from server.domain.ticket import TicketState
 from server.operations import desks, serving
 from server.operations.calls import Actor
 from server.store import accounts, counters, settings_table, tickets
+from server.store.accounts import AccountRow
 from server.store.transaction import Transaction
 from server.web.marks import public
 from server.web.rooms import Room
@@ -35,8 +36,15 @@ def enter(account: str) -> Response:
     if number is not None:
         here.troupe.leave(number)
         here.store.write(lambda tx: take_over(tx, number, account))
-    sign_in(found)
+    _sign_in_beside_the_index(found)
     return redirect(f"/counter/{number}" if number is not None else "/manager", 303)
+
+
+def _sign_in_beside_the_index(account: AccountRow) -> None:
+    """Begin the session, and keep the token of the index page: it stays open in its own tab and must go on working."""
+    kept = session.get("csrf_token")
+    sign_in(account)
+    session["csrf_token"] = kept
 
 
 def take_over(tx: Transaction, number: int, account: str) -> None:

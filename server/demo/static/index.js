@@ -3,7 +3,7 @@ import { boot } from "layso/boot.js";
 
 const EVERY_MS = 1000;
 
-/** @typedef {{speed: number, issued: number, waiting: number, open: number, calls: {number: string, counter: number}[]}} Glance */
+/** @typedef {{speed: number, issued: number, waiting: number, open: number, calls: {number: string, counter: number}[], csrf_token?: string}} Glance */
 
 /** @param {Glance} glance */
 function show(glance) {
@@ -17,6 +17,9 @@ function show(glance) {
   const stop = document.querySelector("button.stop");
   if (stop instanceof HTMLButtonElement) stop.disabled = !glance.speed;
   showCalls(glance.calls);
+  for (const input of document.querySelectorAll("input[name=csrf_token]")) {
+    if (glance.csrf_token && input instanceof HTMLInputElement) input.value = glance.csrf_token;
+  }
 }
 
 /** @param {Glance["calls"]} calls */
@@ -57,3 +60,4 @@ document.getElementById("play")?.addEventListener("submit", async (event) => {
 
 show(/** @type {Glance} */ (boot));
 setInterval(look, EVERY_MS);
+document.addEventListener("visibilitychange", look);

@@ -77,7 +77,8 @@ document.getElementById("trouble")?.addEventListener("submit", async (event) => 
   event.preventDefault();
   const { currentTarget, submitter } = /** @type {SubmitEvent} */ (event);
   const form = /** @type {HTMLFormElement} */ (currentTarget);
-  await fetch(form.action, { method: "POST", body: new FormData(form, submitter), redirect: "manual" });
+  const response = await fetch(form.action, { method: "POST", body: new FormData(form, submitter), redirect: "manual" });
+  if (response.status === 403) location.reload(); // somebody signed in or out meanwhile: the page's token is old
 });
 
 const roll = document.getElementById("roll");
