@@ -33,9 +33,11 @@ class Broadcast:
         self.walls = Walls()
         self.announced = board.last_call_seq(store.reader())
         self._announced_in: dict[str, int] = {}
+        self._told: dict[str, dict[str, Any]] = {}
         self.newsroom = Newsroom(
             on_call=self._call,
-            on_change=(self._boards, self._desks, self._kiosks, self._phones, self._managers),
+            on_change=(self._boards, self._desks, self._kiosks, self._managers),
+            on_change_slowly=(self._phones,),
             is_call=is_call,
         )
 
@@ -81,9 +83,14 @@ class Broadcast:
             self._emit("change", {"seq": seq}, "/manager", "all")
 
     def _phones(self, _gathered: Sequence[Recorded]) -> None:
-        for room in self._rooms("/ticket", screens.TICKET):
+        rooms = self._rooms("/ticket", screens.TICKET)
+        self._told = {room: told for room, told in self._told.items() if room in rooms}
+        for room in rooms:
             message = screens.phone_message(self._store.reader(), int(room.removeprefix(screens.TICKET)))
-            self._emit("change", message, "/ticket", room)
+            said = {name: value for name, value in message.items() if name != "seq"}
+            if self._told.get(room) != said:  # most of what happens in the hall changes nothing for one phone
+                self._told[room] = said
+                self._emit("change", message, "/ticket", room)
 
     def _rooms(self, namespace: str, prefix: str) -> list[str]:
         rooms = self._socketio.server.manager.rooms.get(namespace, {})  # type: ignore[attr-defined]
