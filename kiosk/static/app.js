@@ -42,7 +42,8 @@ export function App() {
 
   const isLeft = page.name !== "take" && page.name !== "wait";
   const needsReset = page.name !== "home" || language() !== "vi";
-  const left = useIdle({ after_s: boot.idle_s, watches: isLeft && needsReset, asks: page.name !== "home", onIdle: goHome });
+  const watches = isLeft && needsReset && hall.live.online; // who cannot touch because of us is not idle
+  const left = useIdle({ after_s: boot.idle_s, watches, asks: page.name !== "home", onIdle: goHome });
   const moves = { go, goHome, choose, order };
 
   return html`<div class="kiosk">

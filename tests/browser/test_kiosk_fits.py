@@ -106,7 +106,9 @@ def test_a_closed_service_says_so_on_its_tile_and_when_touched(page: Page, small
     expect(tile).to_be_visible()
 
 
-def test_a_procedure_with_the_longest_name_and_one_with_the_most_papers_fit(screen: Page, hall: Centre) -> None:
+def test_a_procedure_with_the_longest_name_and_one_with_the_most_papers_fit(
+    screen: Page, hall: Centre
+) -> None:
     open_kiosk(screen, hall, "vi")
     for words in ("giao dat o co thu tien khong qua dau gia can bo cong chuc", "dang ky ket hon"):
         screen.get_by_role("button", name=FIND["vi"]).click()
