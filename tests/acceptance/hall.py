@@ -71,7 +71,10 @@ class Hall:
 
     def desk(self, name: str, counter: int, url: str = "") -> Page:
         """Sign a clerk in and take a counter, by keyboard."""
-        page = self.signed_in(name, self.screen(DESK), url)
+        return self.take_counter(self.signed_in(name, self.screen(DESK), url), counter)
+
+    def take_counter(self, page: Page, counter: int) -> Page:
+        """Choose a counter by its number."""
         expect(page.get_by_role("heading", name="Chọn quầy làm việc")).to_be_visible()
         page.keyboard.type(str(counter))
         page.keyboard.press("Enter")
