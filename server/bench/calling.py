@@ -1,4 +1,4 @@
-"""The process of the counters: fills the queue, then lets every counter call in the same instant, round after round.
+"""The process of the counters: fills the queue, then lets every counter call, in one instant or shortly one after another.
 
 Only the call is timed. Between two rounds the tickets are finished and as many of the same kind are taken anew.
 """
@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from server.bench.aside import receive, reply
-from server.bench.wire import Link, ask_all, request, wanted
+from server.bench.wire import Link, Timed, ask_all, request, wanted
 
 CREATED, OK = 201, 200
 # Of a hundred people, how many claim which class: 25 in all, every fourth; the others claim none.
@@ -36,17 +36,26 @@ class Counters:
         for start in range(0, len(kinds), len(self._links)):
             self._take(kinds[start : start + len(self._links)])
 
-    def call(self) -> list[int]:
-        """Let every counter call at once and return how long each waited for its answer, in nanoseconds."""
+    def call(self, gap_s: float) -> list[int]:
+        """Let every counter call and return how long each waited for its answer, in nanoseconds.
+
+        In the same instant for a gap of 0, else with that pause between one's answer and the next one's call.
+        """
         calls = [self._act(f"/counters/{number}/calls") for number in self._spec["counters"]]
-        timed = ask_all(self._links, calls)
+        timed = self._one_by_one(calls, gap_s) if gap_s else ask_all(self._links, calls)
         called = [wanted(answer, CREATED) for _, _, answer in timed]
-        for _, _, answer in ask_all(
-            self._links, [self._act(f"/tickets/{one['ticket']}/finish") for one in called]
-        ):
+        ends = [self._act(f"/tickets/{one['ticket']}/finish") for one in called]
+        for _, _, answer in ask_all(self._links, ends):
             wanted(answer, OK)
         self._take([self._kinds.pop(one["number"]) for one in called])
         return [at - sent for sent, at, _ in timed]
+
+    def _one_by_one(self, calls: list[bytes], gap_s: float) -> list[Timed]:
+        timed: list[Timed] = []
+        for link, data in zip(self._links, calls, strict=True):
+            timed += ask_all([link], [data])
+            time.sleep(gap_s)
+        return timed
 
     def _take(self, kinds: list[tuple[str, str]]) -> None:
         answers = ask_all(self._links, [self._order(*kind) for kind in kinds])
@@ -63,23 +72,21 @@ class Counters:
         return request("POST", f"/api/v1{path}", self._spec["clerk"], b"{}")
 
 
-def rounds(counters: Counters, count: int, per_second: float) -> list[int]:
+def rounds(counters: Counters, order: dict[str, Any]) -> list[int]:
     """Call in rounds at an even pace, so that one round does not wait for what the one before left to do."""
     samples: list[int] = []
     due = time.monotonic()
-    for _ in range(count):
-        samples += counters.call()
-        due += 1 / per_second
+    for _ in range(order["rounds"]):
+        samples += counters.call(order["gap_s"])
+        due += 1 / order["per_second"]
         time.sleep(max(0.0, due - time.monotonic()))
     return samples
 
 
 if __name__ == "__main__":
-    given = receive()
-    hall = Counters(given)
+    hall = Counters(receive())
     hall.fill()
     reply({"filled": True})
-    while order := receive():
+    while given := receive():
         began = time.monotonic_ns()
-        reply({"samples_ns": rounds(hall, order["rounds"], order["per_second"]),
-               "within_ns": time.monotonic_ns() - began})  # fmt: skip
+        reply({"samples_ns": rounds(hall, given), "within_ns": time.monotonic_ns() - began})

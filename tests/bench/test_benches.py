@@ -95,7 +95,8 @@ def test_a_ticket_that_is_not_in_the_file_is_called_lost(tmp_path: Path) -> None
 def test_calls_are_timed_at_the_counters_and_at_every_screen(tmp_path: Path) -> None:
     found = document(call.measure(tmp_path, TINY_CALL))
     assert counts(found) == {
-        "call, 10 counters at once, 20 waiting": 30,
+        "call, 10 counters in one instant, 20 waiting": 30,
+        "call, 10 counters in turn, 20 waiting": 30,
         "call to screens, 6 screens": 24,
         "plain websocket broadcast, 6 screens": 24,
     }
