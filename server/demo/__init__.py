@@ -31,8 +31,3 @@ def begin(app: Flask, url: str, speed: float | None) -> None:
     """Let the simulated people in when a speed is given; the centre must be listening at `url`."""
     if speed:
         app.extensions[EXTENSION].troupe.start(url, speed)
-
-
-def end(app: Flask) -> None:
-    """Send the simulated people home."""
-    app.extensions[EXTENSION].troupe.stop()

@@ -1,34 +1,54 @@
 """One simulated clerk at one counter: opens it, calls, serves, opens dossiers, finishes; leaves a taken counter alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from server.demo.line import Line, Refused
+from server.demo.line import Line, Refused, monotonic_s
 from server.demo.people import People
 
 NOBODY_YET_S = 2.0
+LOOK_AGAIN_S = 0.3
 SOMEBODY_ELSE_S = 10.0
 AFTER_A_REFUSAL_S = 2.0
 HIDDEN_FOR_S = 30.0
 
 Step = Callable[[], None]
 Later = Callable[[float, Step], None]
-Waiting = Callable[[], Mapping[str, int]]
+
+
+class Lobby:
+    """What everybody in the hall can see: for which services somebody waits; looked at again after a moment."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._waiting: dict[str, int] = {}
+        self._looked_s = -LOOK_AGAIN_S
+
+    def has_somebody_for(self, services: Sequence[str]) -> bool:
+        """Say whether anybody waits for one of these services."""
+        if monotonic_s() - self._looked_s > LOOK_AGAIN_S:
+            self._looked_s = monotonic_s()
+            self._waiting = {one["code"]: one["waiting"] for one in self._line.get("/services")}
+        return any(self._waiting.get(service) for service in services)
+
+    def look_again(self) -> None:
+        """Trust nothing that was seen before a call."""
+        self._looked_s = -LOOK_AGAIN_S
 
 
 class Desk:
-    """Hold one counter's play. `later(simulated_s, step)` runs a step after a while, on the same thread; `waiting`
-    tells how many wait by service, for a clerk looks up before calling.
+    """Hold one counter's play. `later(simulated_s, step)` runs a step after a while, on the same thread; a
+    clerk looks into the lobby before calling.
     """
 
     def __init__(
-        self, number: int, name: str, line: Line, people: People, *, later: Later, waiting: Waiting
+        self, number: int, name: str, line: Line, people: People, *, later: Later, lobby: Lobby
     ) -> None:
         self.number = number
         self._name = name
         self._line = line
-        self._waiting = waiting
+        self._lobby = lobby
         self._services: Sequence[str] = ()
         self._people = people
         self._later = later
@@ -66,10 +86,10 @@ class Desk:
         self._line.post(f"/counters/{self.number}/close")
 
     def _call(self) -> None:
-        waiting = self._waiting()
-        if not any(waiting.get(service) for service in self._services):
+        if not self._lobby.has_somebody_for(self._services):
             self._then(NOBODY_YET_S, self._call)
             return
+        self._lobby.look_again()
         try:
             call = self._line.post(f"/counters/{self.number}/calls", {})
         except Refused as refusal:

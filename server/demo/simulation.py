@@ -15,13 +15,12 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from server.demo.desk import Desk, Step
+from server.demo.desk import Desk, Lobby, Step
 from server.demo.line import Line, Refused, monotonic_s
 from server.demo.people import People
 from server.demo.troupe import Tokens
 
 LINE_DOWN_S = 1.0
-LOOK_AGAIN_S = 0.3
 FIRST_DESK_S = 1.0
 BETWEEN_DESKS_S = 0.4
 FASTEST, SLOWEST = 200.0, 0.1
@@ -48,8 +47,7 @@ class Play:
         self._speed = bounded(speed)
         self._at_s, self._since_s = 0.0, monotonic_s()
         self._desks: dict[int, Desk] = {}
-        self._waiting: dict[str, int] = {}
-        self._looked_s = -LOOK_AGAIN_S
+        self._lobby = Lobby(self._kiosk)
         self._services: list[str] = []
         self._priorities: list[str] = []
 
@@ -100,17 +98,10 @@ class Play:
         self._services = [one["code"] for one in self._kiosk.get("/services") if one["open"]]
         self._priorities = [one["code"] for one in self._kiosk.get("/priorities")][1:]
         for place, (number, (name, line)) in enumerate(self._clerks.items()):
-            desk = Desk(number, name, line, self._people, later=self.later, waiting=self._look_up)
+            desk = Desk(number, name, line, self._people, later=self.later, lobby=self._lobby)
             self._desks[number] = desk
             desk.begin(FIRST_DESK_S + place * BETWEEN_DESKS_S)
         self._arrive()
-
-    def _look_up(self) -> Mapping[str, int]:
-        """Tell how many wait by service, as everybody in the hall can see; asked again after a moment."""
-        if monotonic_s() - self._looked_s > LOOK_AGAIN_S:
-            self._looked_s = monotonic_s()
-            self._waiting = {one["code"]: one["waiting"] for one in self._kiosk.get("/services")}
-        return self._waiting
 
     def _arrive(self) -> None:
         citizen = self._people.citizen(self._services, self._priorities)

@@ -8,6 +8,9 @@ from server.operations.reports import Pressure
 from server.web.formats import format_number
 from server.web.languages import gettext as _
 
+# A number and its sign stay on one line.
+NARROW = "\N{NO-BREAK SPACE}"
+
 OUTCOMES = {
     TicketState.WAITING: lazy_gettext("đang chờ"),
     TicketState.CALLED: lazy_gettext("đang gọi"),
@@ -44,7 +47,7 @@ def rate_words(rate: Rate) -> str:
     pair = f"{format_number(rate.numerator)}/{format_number(rate.denominator)}"
     if rate.value is None:
         return pair
-    return f"{pair} ({format_number(100 * rate.value, 2)} %)"
+    return f"{pair} ({format_number(100 * rate.value, 2)}{NARROW}%)"
 
 
 def slip_trouble(state: str, code: str) -> str:

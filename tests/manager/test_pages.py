@@ -76,9 +76,9 @@ def test_the_table_of_services_ends_with_the_whole_centre_and_adds_up(busy: Cent
         rows = rows_of(carla, "/manager/services.csv?lang=en")
     *services, whole = rows
     assert whole["Service"] == "Whole centre"
-    for column in ("Visits", "Called", "Served", "No-shows", "Unfinished", "Open"):
+    for column in ("Visits", "Called", "Served", "No-show", "Unfinished", "Open"):
         assert sum(int(row[column]) for row in services) == int(whole[column]), column
-    assert (whole["Visits"], whole["Served"], whole["No-shows"]) == ("3", "1", "1")
+    assert (whole["Visits"], whole["Served"], whole["No-show"]) == ("3", "1", "1")
 
 
 def test_an_integration_reads_the_same_figures_with_their_denominators(busy: Centre) -> None:
