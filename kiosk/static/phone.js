@@ -9,11 +9,13 @@
   const number = document.title;
   const find = (id) => document.getElementById(id);
   let lastCall = 0;
+  let known = {};
   let isLive = false;
   let offline;
 
   function show(view) {
     if (view.status === "called" && main.dataset.status !== "called") beckon();
+    known = view;
     main.dataset.status = view.status;
     const waiting = main.querySelector("[data-for=waiting]");
     waiting.dataset.ahead = view.people_ahead;
@@ -77,8 +79,10 @@
     socket.on("snapshot", show);
     socket.on("change", show);
     socket.on("call", (call) => {
-      if (call.seq > lastCall && call.kind === "recall") beckon();
-      lastCall = Math.max(lastCall, call.seq);
+      if (call.seq <= lastCall) return;
+      lastCall = call.seq;
+      if (main.dataset.status === "called") beckon();
+      else show({ ...known, status: "called", counter: call.counter, people_ahead: 0, estimate: null }); // the rest follows
     });
   }
 

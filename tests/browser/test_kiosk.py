@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.servers import PHONE_URL, Centre, found_centre, running_centre
 
@@ -117,7 +117,12 @@ def test_an_answer_lost_on_the_way_is_asked_for_again_and_makes_no_second_ticket
 
 def test_two_wishes_have_two_keys(kiosk: Page) -> None:
     keys: list[str] = []
-    kiosk.on("request", lambda one: ORDERS.search(one.url) and keys.append(one.headers["idempotency-key"]))
+
+    def note(request: Request) -> None:
+        if ORDERS.search(request.url):
+            keys.append(request.headers["idempotency-key"])
+
+    kiosk.on("request", note)
     first = take(kiosk)
     touch(kiosk, "Xong")
     assert take(kiosk) != first

@@ -1,0 +1,1 @@
+"""Tests of the kiosk's room: the touch screen's page and the phone page over HTTP."""

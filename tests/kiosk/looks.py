@@ -92,5 +92,9 @@ def cut_off(page: Page) -> list[str]:
 def watch_errors(page: Page) -> list[Any]:
     """Collect what the page's scripts throw from now on."""
     errors: list[Any] = []
-    page.on("pageerror", lambda error: errors.append(error))
+
+    def note(error: object) -> None:
+        errors.append(error)
+
+    page.on("pageerror", note)  # Playwright cannot take a builtin for a listener
     return errors

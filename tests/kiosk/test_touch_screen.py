@@ -1,11 +1,11 @@
 """The touch screen's page and its QR codes over HTTP: for kiosks alone. What is touched there is tests/browser."""
 
-import io
 import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -15,6 +15,8 @@ from kiosk.qr import QUIET_ZONE, draw_qr
 from tests.kiosk.small_centre import found_small_centre
 from tests.lines import Line
 from tests.servers import PHONE_URL, Centre, running_centre
+
+MODULE_PX = 8
 
 
 @pytest.fixture(scope="module")
@@ -37,47 +39,38 @@ def paired(centre: Centre) -> Line:
     return line
 
 
-def boot_of(page: str) -> dict[str, object]:
+def boot_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', page)
     assert found
-    boot: dict[str, object] = json.loads(found.group(1))
+    boot: dict[str, Any] = json.loads(found.group(1))
     return boot
 
 
 def read_qr(svg: bytes) -> str:
     """Read a QR code back from its SVG path of whole squares, with a reader that shares no code with the drawer."""
-    side = int(float(re.search(rb'viewBox="0 0 ([\d.]+)', svg).group(1)))  # type: ignore[union-attr]
-    scale = 8
-    picture = Image.new("L", (side * scale, side * scale), 255)
+    found = re.search(rb'viewBox="0 0 (\d+)', svg)
+    assert found
+    side = int(found.group(1)) * MODULE_PX
+    picture = Image.new("L", (side, side), 255)
     draw = ImageDraw.Draw(picture)
-    for x, y in re.findall(rb"M([\d.]+),([\d.]+)", svg):
-        left, top = float(x) * scale, float(y) * scale
-        draw.rectangle((left, top, left + scale - 1, top + scale - 1), fill=0)
-    picture = Image.open(io.BytesIO(_png(picture)))
-    return zxingcpp.read_barcodes(picture)[0].text
+    for x, y in re.findall(rb"M(\d+),(\d+)", svg):
+        left, top = int(x) * MODULE_PX, int(y) * MODULE_PX
+        draw.rectangle((left, top, left + MODULE_PX - 1, top + MODULE_PX - 1), fill=0)
+    return str(zxingcpp.read_barcodes(picture)[0].text)
 
 
-def _png(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
-
-
-def test_the_page_begins_with_what_the_centre_offers_in_both_languages(kiosk: Line) -> None:
+def test_the_page_begins_with_what_the_centre_offers_in_both_languages(hall: Centre, kiosk: Line) -> None:
     answer = kiosk.page("/kiosk")
     boot = boot_of(answer.text)
     assert '<html lang="vi"' in answer.text
     assert set(boot) == {"token", "services", "priorities", "centre", "idle_s", "languages"}
-    assert [one["code"] for one in boot["services"]] == [one["code"] for one in kiosk_services(kiosk, boot)]  # type: ignore[index,attr-defined]
-    assert boot["priorities"][0]["code"] == "normal"  # type: ignore[index]
+    assert boot["token"] == hall.tokens["Kiosk 1"]
+    with closing(hall.line("Kiosk 1")) as device:
+        assert [one["name"] for one in boot["services"]] == [
+            one["name"] for one in device.get("/services").json
+        ]
+    assert boot["priorities"][0]["code"] == "normal"
     assert boot["idle_s"] == 30
-
-
-def kiosk_services(kiosk: Line, boot: dict[str, object]) -> list[dict[str, str]]:
-    kiosk.token = str(boot["token"])
-    services: list[dict[str, str]] = kiosk.get("/services").json
-    kiosk.token = None
-    return services
 
 
 def test_the_page_is_vietnamese_whatever_the_browser_or_the_last_visitor_spoke(kiosk: Line) -> None:
@@ -123,6 +116,6 @@ def test_there_is_no_code_for_a_ticket_that_does_not_exist(kiosk: Line, token: s
 
 def test_a_code_has_the_quiet_zone_that_readers_need() -> None:
     svg = draw_qr("HTTP://192.168.1.10:8080/T/ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    corners = [float(x) for x, _ in re.findall(rb"M([\d.]+),([\d.]+)", svg)]
+    corners = [int(x) for x, _ in re.findall(rb"M(\d+),(\d+)", svg)]
     assert min(corners) >= QUIET_ZONE
     assert b"<script" not in svg
