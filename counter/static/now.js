@@ -79,5 +79,5 @@ function WhileCalled({ desk, busy, blocked, acts }) {
     <button class="button" type="button" aria-disabled=${held} aria-keyshortcuts="R" onClick=${() => held || acts.recall(desk.ticket)}>
       <${Icon} name="repeat" />${t("Gọi lại")}<kbd class="key">R</kbd></button>
     <button class="button button-danger" type="button" aria-disabled=${held} aria-keyshortcuts="V" onClick=${() => held || acts.miss()}>
-      <${Icon} name="user-x" />${t("Vắng")}<kbd class="key">V</kbd></button>`;
+      <${Icon} name="user-x" />${t("Báo vắng")}<kbd class="key">V</kbd></button>`;
 }

@@ -136,3 +136,9 @@ def violations(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[Any] = page.evaluate(RUN_AXE, RULES)
     return [str(one) for one in found]
+
+
+def issue(centre: Centre, service: str, **order: str) -> str:
+    """Take a ticket at the reception desk; give its number."""
+    with closing(centre.line("desk")) as line:
+        return str(line.issue(service, **order).json["number"])
