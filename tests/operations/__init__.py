@@ -1,0 +1,1 @@
+"""The acts on a real file with a clock to turn."""
