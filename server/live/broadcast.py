@@ -20,6 +20,7 @@ NAMESPACES = (
     screens.ManagerScreens("/manager"),
     screens.KioskScreens("/kiosk"),
     screens.TicketScreens("/ticket"),
+    screens.NoScreens("/"),
 )
 
 

@@ -61,6 +61,14 @@ class Screens(Namespace):
         return self.store.reader()
 
 
+class NoScreens(Namespace):
+    """The namespace that Socket.IO opens to everybody unless somebody answers for it. No screen is of this kind."""
+
+    def on_connect(self, _auth: object = None) -> None:
+        """Refuse."""
+        raise Refused("not_allowed")
+
+
 class DisplayScreens(Screens):
     """Walls: numbers and counters of their zone."""
 

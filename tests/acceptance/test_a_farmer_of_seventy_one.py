@@ -68,6 +68,6 @@ def wait_until_due(line: Line, *, farmer: int, before_ticket: int) -> None:
 
 def assert_tells_nothing(screen: Page, heard: list[str]) -> None:
     """Nothing that a board or phone shows or is sent names the class or the reason."""
-    assert any("called" in message for message in heard)
+    assert any('["call",' in message for message in heard)
     said = "\n".join([screen.content(), *heard]).lower()
     assert [word for word in TELLTALES if word in said] == []
