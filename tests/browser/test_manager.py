@@ -86,8 +86,8 @@ def test_rates_stand_beside_their_denominators(manager: Manager, centre: Centre)
     play(centre, "HT", "CT")
     page = manager.open()
     cell = page.locator("[data-measures=all] td").last
-    expect(cell).to_have_text(re.compile(r"^(\d+)/\1 \(100,00 %\)$"))
-    expect(page.locator("#part-figures")).to_contain_text(re.compile(r"\d+/\d+ \(\d+,\d\d %\)"))
+    expect(cell).to_have_text(re.compile(r"^(\d+)/\1 \(100,00\s%\)$"))
+    expect(page.locator("#part-figures")).to_contain_text(re.compile(r"\d+/\d+ \(\d+,\d\d\s%\)"))
 
 
 def test_the_chart_and_its_table_say_the_same(manager: Manager, centre: Centre) -> None:
