@@ -17,7 +17,7 @@ api = resource("reports", "Figures of the day for managers and for the province'
 class DayQuery(BaseModel):
     """Which business day; none: the present one."""
 
-    day: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2026-11-23"])
+    day: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$", description="Local day, 2026-11-23")
 
 
 class RateView(BaseModel):
