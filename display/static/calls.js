@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
 import { Both, t } from "./both.js";
+import { fitting } from "./label.js";
 
 /** @param {{calls: any[]}} props */
 export const Calls = ({ calls }) => html`<table class="calls">
@@ -18,7 +19,7 @@ export const Calls = ({ calls }) => html`<table class="calls">
 function Row({ call }) {
   const serving = call.status === "serving";
   return html`<tr class=${serving ? "calls-serving" : "calls-called"}>
-    <td class="ticket-number" data-length=${call.number.length}>${call.number}</td>
+    <td class="calls-number"><span class="ticket-number" style=${fitting(call.number)}>${call.number}</span></td>
     <td><span class="plate number">${call.counter}</span></td>
     <td class="calls-state"><${Icon} name=${serving ? "user-check" : "megaphone"} /><${Both} say=${stateOf(call)} /></td>
   </tr>`;

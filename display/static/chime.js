@@ -20,7 +20,8 @@ export function makeChime(onState) {
   /** Ring once; resolves when it has rung, at once where sound is refused. */
   async function ring() {
     if (!context || context.state !== "running") return wake();
-    for (const tone of TONES) for (const overtone of OVERTONES) strike(context, tone, overtone);
+    const begins_s = context.currentTime + 0.05;
+    for (const tone of TONES) for (const overtone of OVERTONES) strike(context, begins_s + tone.at_s, tone.hertz, overtone);
     await new Promise((resolve) => setTimeout(resolve, CHIME_MS));
   }
   return { ring, state, wake };
@@ -36,11 +37,12 @@ function open() {
 
 /**
  * @param {AudioContext} context
- * @param {{hertz: number, at_s: number}} tone
+ * @param {number} start  seconds of the context's clock
+ * @param {number} hertz
  * @param {{times: number, loud: number}} overtone
  */
-function strike(context, { hertz, at_s }, { times, loud }) {
-  const [start, gain] = [context.currentTime + 0.02 + at_s, context.createGain()];
+function strike(context, start, hertz, { times, loud }) {
+  const gain = context.createGain();
   const voice = new OscillatorNode(context, { frequency: hertz * times });
   gain.gain.setValueAtTime(0, start);
   gain.gain.linearRampToValueAtTime(loud, start + 0.01);

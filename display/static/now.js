@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
 import { Both, t } from "./both.js";
+import { fitting } from "./label.js";
 
 /** @param {{call: any, fresh: boolean}} props */
 export function Now({ call, fresh }) {
@@ -14,7 +15,7 @@ export function Now({ call, fresh }) {
       <${Icon} name=${serving ? "user-check" : "megaphone"} />
       <${Both} say=${serving ? t("Đang phục vụ số") : t("Mời số")} />
     </p>
-    <p class="now-number ticket-number" data-length=${call.number.length}>${call.number}</p>
+    <p class="now-number ticket-number" style=${fitting(call.number)}>${call.number}</p>
     <p class="now-to">
       <${Icon} name="arrow-right" />
       <${Both} say=${serving ? t("tại quầy") : t("đến quầy")} />

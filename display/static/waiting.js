@@ -19,7 +19,7 @@ export function Waiting({ waiting }) {
 }
 
 /** @param {{service: any, count: number}} props */
-const Service = ({ service, count }) => html`<li class=${`waiting-service ${count ? "" : "waiting-none"}`}>
+const Service = ({ service, count }) => html`<li class=${`waiting-service ${count > 99 ? "waiting-hundreds" : count ? "" : "waiting-none"}`}>
   <span class="waiting-letter">${service.prefix}</span>
   <${Both} class="waiting-name" say=${service.name} />
   <strong class="waiting-count number">${count}</strong>

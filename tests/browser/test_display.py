@@ -76,6 +76,17 @@ def test_two_calls_within_a_third_of_a_second_are_both_seen_for_four_seconds_in_
     assert first["number"] in wall.rows()
 
 
+def test_a_repetition_of_a_call_that_still_waits_for_its_turn_is_not_told_twice(
+    new_context: NewContext, hall: Hall
+) -> None:
+    wall = open_wall(new_context, hall)
+    first, second = hall.call(1), hall.call(2)
+    hall.move(second["ticket"], "recall")
+    wall.wait_for(first["number"], second["number"])
+    wall.rest(4.5)
+    assert len(wall.told) == 2
+
+
 def test_a_repeated_call_is_announced_again(new_context: NewContext, hall: Hall) -> None:
     wall = open_wall(new_context, hall)
     called = hall.call(4)
@@ -238,6 +249,20 @@ def test_the_clock_is_the_centres_not_the_screens(new_context: NewContext, hall:
     here = open_wall(new_context, hall, timezone_id="Asia/Ho_Chi_Minh")
     expected = here.page.evaluate("new Date().toTimeString().slice(0, 5)")
     expect(wall.page.locator(".head-clock")).to_have_text(expected)
+
+
+def test_a_store_that_came_back_from_a_backup_is_believed(new_context: NewContext, hall: Hall) -> None:
+    wall = open_wall(new_context, hall)
+    news = wall.page.evaluate(
+        """async () => {
+          const { remember } = await import("layso/live.js");
+          const memory = remember(90);
+          const told = [["snapshot", { seq: 120, announced: 100 }], ["call", { seq: 121 }],
+            ["snapshot", { seq: 95, announced: 94 }], ["call", { seq: 97 }], ["call", { seq: 121 }]];
+          return [remember(90).heard(), ...told.map(([event, message]) => [memory.isNews(event, message), memory.heard()])];
+        }"""
+    )
+    assert news == [90, [True, 90], [True, 121], [True, 94], [True, 97], [True, 121]]
 
 
 def test_a_board_whose_device_was_revoked_says_so(new_context: NewContext, hall: Hall) -> None:
