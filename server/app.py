@@ -14,7 +14,7 @@ import display
 import kiosk
 from server import manager
 from server.api import counters as api_counters
-from server.api import hall, health, offer
+from server.api import hall, health, offer, reports
 from server.api import tickets as api_tickets
 from server.api.document import serve_document
 from server.auth import init_auth
@@ -95,7 +95,7 @@ def create_app(centre: Centre) -> tuple[OpenAPI, SocketIO]:
     app.extensions["layso"] = centre
     init_auth(app, centre.settings)  # first the gate: no body is read from who may not ask
     init_web(app, centre_name=_centre_name(centre))
-    for api in (api_tickets.api, api_counters.api, offer.api, hall.api):
+    for api in (api_tickets.api, api_counters.api, offer.api, hall.api, reports.api):
         app.register_api(api)
     app.register_blueprint(health.health)
     serve_document(app)
