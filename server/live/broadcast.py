@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import gevent
 from flask_socketio import SocketIO
 
 from server.domain.events import Recorded
@@ -13,6 +14,8 @@ from server.live.walls import Walls
 from server.store import board
 from server.store.jobs import JobRow
 from server.store.store import Store
+
+PHONES_AT_ONCE = 40
 
 NAMESPACES = (
     screens.DisplayScreens("/display"),
@@ -86,7 +89,9 @@ class Broadcast:
     def _phones(self, _gathered: Sequence[Recorded]) -> None:
         rooms = self._rooms("/ticket", screens.TICKET)
         self._told = {room: told for room, told in self._told.items() if room in rooms}
-        for room in rooms:
+        for turn, room in enumerate(rooms):
+            if turn % PHONES_AT_ONCE == PHONES_AT_ONCE - 1:
+                gevent.sleep(0)  # a hall full of phones must not hold up a call or a ticket
             message = screens.phone_message(self._store.reader(), int(room.removeprefix(screens.TICKET)))
             said = {name: value for name, value in message.items() if name != "seq"}
             if self._told.get(room) != said:  # most of what happens in the hall changes nothing for one phone
