@@ -48,6 +48,7 @@ class Centre:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     environ: dict[str, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list, repr=False)
 
     @property
     def url(self) -> str:
@@ -66,12 +67,14 @@ class Centre:
         return sorted((self.folder / "paper" / "kiosk-1").glob("*.escpos"))
 
     def line(self, device: str | None = None) -> Line:
-        """Open a line as a device: "Kiosk 1", "desk" (an integration), …; None: nobody."""
-        return Line(self.url, self.tokens[device] if device else None)
+        """Open a line as a device: "Kiosk 1", "desk" (an integration), …; None: nobody. The centre's end closes it."""
+        line = Line(self.url, self.tokens[device] if device else None)
+        self.lines.append(line)
+        return line
 
     def browser(self, name: str) -> Line:
         """Open a browser in which Ana, Bruno, Carla or Dan has signed in."""
-        line = Line(self.url)
+        line = self.line()
         answer = line.sign_in(name, self.passwords[name])
         assert answer.status == 303, answer.text
         return line
@@ -157,6 +160,8 @@ class Centre:
     def _end(self, number: signal.Signals) -> None:
         if self.process is None:
             return
+        for line in self.lines:
+            line.close()  # it opens again by itself when somebody speaks
         self.process.send_signal(number)
         try:
             self.process.wait(STOP_WITHIN_S)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["vi", "en"]
 CODE = r"^[A-Za-z0-9_-]{1,40}$"
@@ -41,10 +41,24 @@ class IdempotencyHeader(Wire):
     )
 
 
+class OptionalKeyHeader(Wire):
+    """The key under which a repeated request gets the first answer, where a client sends one."""
+
+    idempotency_key: str | None = Field(
+        None, alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$"
+    )
+
+
 class CallOrder(Body):
-    """Which ticket to call; none: the next one by the rule."""
+    """Which ticket to call; none, or no body at all: the next one by the rule."""
 
     ticket: int | None = Field(None, ge=1, le=2**53)
+
+    @model_validator(mode="before")
+    @classmethod
+    def nothing_is_enough(cls, given: object) -> object:
+        """Take a missing body for an empty one."""
+        return {} if given is None else given
 
 
 class DossierBody(Body):
