@@ -1,7 +1,7 @@
 /** The form of one dossier: procedure, applicant, channel, due date where no law sets one. Enter saves, then the next. */
 import { html } from "htm/preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { api, Problem } from "layso/api.js";
+import { api, newKey, Problem } from "layso/api.js";
 import { Icon } from "layso/icon.js";
 import { pick, t } from "layso/words.js";
 import { keepDraft } from "./draft.js";
@@ -70,10 +70,13 @@ export function DossierForm({ ticket, draft, skills, busy, blocked, run, onSaved
 
   /** @param {any} body */
   async function send(body) {
-    unsure.current = { ...body, known: ticket.dossiers.map((/** @type {any} */ one) => one.code) };
+    const before = unsure.current; // the same again after no answer came: under the same key it opens no second dossier
+    const repeats = before && Object.entries(body).every(([name, value]) => before[name] === value);
+    const key = repeats ? before.key : newKey();
+    unsure.current = { ...body, key, known: ticket.dossiers.map((/** @type {any} */ one) => one.code) };
     await keeper.settle();
     try {
-      return await api("POST", `/api/v1/tickets/${ticket.id}/dossiers`, body);
+      return await api("POST", `/api/v1/tickets/${ticket.id}/dossiers`, body, { key });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       unsure.current = null;

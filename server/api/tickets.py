@@ -10,6 +10,7 @@ from server.api.models import (
     IdempotencyHeader,
     IssuedTicket,
     JobBrief,
+    OptionalKeyHeader,
     TicketOrder,
     TicketPath,
     TicketView,
@@ -93,9 +94,14 @@ def miss_ticket(path: TicketPath) -> Reply:
     responses=answers(HTTPStatus.CREATED, DossierView),
 )
 @clerks
-def open_dossier(path: TicketPath, body: DossierBody) -> Reply:
-    """Open a dossier on the ticket at the counter; it gets a code and a due time."""
-    order = receive.DossierOrder(path.ticket_id, body.procedure, body.applicant, body.channel, body.due_on)
+def open_dossier(path: TicketPath, header: OptionalKeyHeader, body: DossierBody) -> Reply:
+    """Open a dossier on the ticket at the counter; it gets a code and a due time. A repeated key opens no second."""
+    order = receive.DossierOrder(
+        path.ticket_id,
+        **body.model_dump(),
+        scope=f"dossier:{current_identity().label}",
+        key=header.idempotency_key,
+    )
     who = actor()
     row = store().write(lambda tx: receive.open_dossier(tx, order, who))
     return dossier_view(row, centre_facts(reader()).zone), HTTPStatus.CREATED

@@ -1,5 +1,6 @@
 """Open a dossier on the ticket at the counter: code, due time, fact; keep a half-typed one; queue the receipt."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,14 +9,15 @@ from typing import Any
 from server.domain.calendar import OfficeCalendar
 from server.domain.catalogue import Procedure, TimeUnit
 from server.domain.due import Due, DueRule, due_time
-from server.domain.errors import IllegalMove, InvalidInput, ProcedureNotFound, TicketNotFound
+from server.domain.errors import DossierNotFound, IllegalMove, InvalidInput, ProcedureNotFound, TicketNotFound
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket
 from server.operations.calls import Actor, counter_of
 from server.operations.facts import CentreFacts, facts_of
-from server.store import catalogue, devices, dossiers, jobs, tickets
+from server.store import catalogue, devices, dossiers, idempotency, jobs, tickets
 from server.store.dossiers import DossierRow
+from server.store.log import canonical
 from server.store.transaction import Transaction
 
 RECEIVED = "received"
@@ -24,21 +26,46 @@ UNTIMED = frozenset({TimeUnit.PER_CASE, TimeUnit.UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class DossierOrder:
-    """Hold what the clerk typed. `due_on` is a local ISO time, required where the law sets none."""
+    """Hold what the clerk typed. `due_on` is a local ISO time, required where the law sets none.
+
+    `scope` names whose Idempotency-Keys these are; without a key every order opens a dossier.
+    """
 
     ticket: int
     procedure: str
     applicant: str
     channel: str = "direct"
     due_on: str | None = None
+    scope: str = ""
+    key: str | None = None
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Identify the request behind an Idempotency-Key."""
+        typed = [self.ticket, self.procedure, self.applicant, self.channel, self.due_on]
+        return hashlib.sha256(canonical(typed).encode()).digest()
 
 
 def open_dossier(tx: Transaction, order: DossierOrder, actor: Actor) -> DossierRow:
-    """Open a dossier on a ticket that is at the actor's counter.
+    """Open a dossier on a ticket that is at the actor's counter; a repeated key gets the first dossier again.
 
     Raises TicketNotFound, IllegalMove (the ticket is not at a counter), ProcedureNotFound, CounterTaken,
-    DueTimeUnknown (the procedure has no fixed time and `due_on` is missing).
+    DueTimeUnknown (the procedure has no fixed time and `due_on` is missing), IdempotencyKeyReused.
     """
+    answer, _ = idempotency.once(
+        tx,
+        scope=order.scope,
+        key=order.key,
+        fingerprint=order.fingerprint,
+        act=lambda: {"code": _open_dossier(tx, order, actor)},
+    )
+    row = dossiers.by_code(tx.connection, answer["code"])
+    if row is None:
+        raise DossierNotFound(code=answer["code"])
+    return row
+
+
+def _open_dossier(tx: Transaction, order: DossierOrder, actor: Actor) -> str:
     ticket = ticket_at_counter(tx, order.ticket, actor)
     procedure = catalogue.procedure(tx.connection, order.procedure)
     if procedure is None:
@@ -64,8 +91,7 @@ def open_dossier(tx: Transaction, order: DossierOrder, actor: Actor) -> DossierR
     dossiers.drop_draft(tx, ticket.id)
     body = {"code": row.code, "procedure": row.procedure, "channel": row.channel, "due_at": row.due_at}
     tx.record(Event(EventKind.DOSSIER_OPENED, tx.now_ms, ticket.id, ticket.leg.counter, actor.name, body))
-    saved = dossiers.by_code(tx.connection, row.code)
-    return saved or row
+    return row.code
 
 
 def keep_draft(tx: Transaction, ticket_id: int, body: Mapping[str, Any], actor: Actor) -> None:
