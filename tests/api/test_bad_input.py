@@ -167,4 +167,4 @@ def test_after_all_this_nothing_is_lost(centre: Centre, ana: Line, kiosk: Line) 
     assert ana.get("/tickets/1").json["state"] == "serving"
     assert kiosk.issue("HT", key=new_key("after")).status == 201
     assert centre.faults() == []
-    assert "Traceback" not in centre.log
+    assert "layso.failed" not in centre.log
