@@ -6,7 +6,7 @@ from server.auth.tokens import new_token, token_hash
 from server.domain.catalogue import PriorityClass, Service
 from server.founding import found
 from server.operations.admit import add_device
-from server.store import founding
+from server.store import founding, settings_table
 from server.store.devices import NewDevice
 from server.store.store import FILE_NAME, Store
 from server.store.transaction import Transaction
@@ -45,12 +45,13 @@ CLASSES = (
 )
 
 
-def found_small_centre(folder: Path, services: int) -> Centre:
+def found_small_centre(folder: Path, services: int, *, idle_s: int = 30) -> Centre:
     """Found a centre with this many services; the last one is closed."""
     found(folder)
     token = new_token()
     store = Store(folder / FILE_NAME)
     store.write(lambda tx: _fill(tx, services, token))
+    store.write(lambda tx: settings_table.put(tx, "kiosk_idle_s", idle_s))
     store.close()
     return Centre(folder, {}, {"Kiosk 1": token})
 

@@ -9,7 +9,10 @@ import { Keypad } from "../keypad.js";
 
 const PAUSE_MS = 150;
 const RETRY_MS = 1500;
-const SHOWN = 5;
+const ASKED = 6;
+
+/** How many hits fit without scrolling: upright, and lying beside the keypad. */
+const shown = () => (matchMedia("(orientation: portrait)").matches ? 5 : 4);
 
 /** What was found for a query; null while nothing is known. @param {string} query */
 function useFound(query) {
@@ -18,7 +21,7 @@ function useFound(query) {
     let [timer, isStale] = [0, false];
     const ask = async () => {
       try {
-        const list = await api("GET", `/api/v1/procedures?q=${encodeURIComponent(query)}&limit=${SHOWN + 1}`);
+        const list = await api("GET", `/api/v1/procedures?q=${encodeURIComponent(query)}&limit=${ASKED}`);
         if (!isStale) setFound(list);
       } catch {
         if (!isStale) timer = window.setTimeout(ask, RETRY_MS);
@@ -57,13 +60,13 @@ export function Find({ query: first, services, onRead, onBack }) {
 function Found({ found, services, onRead }) {
   const serviceName = (/** @type {string} */ code) => services.find((one) => one.code === code)?.name ?? { vi: "" };
   return html`<ul role="list">
-    ${found.slice(0, SHOWN).map((one) => html`<li key=${one.code}><button class="find-hit" type="button" onClick=${() => onRead(one)}>
+    ${found.slice(0, shown()).map((one) => html`<li key=${one.code}><button class="find-hit" type="button" onClick=${() => onRead(one)}>
       <span class="find-name">${shortName(one)}</span>
       <span class="find-service">${pick(serviceName(one.service))}</span>
       <${Icon} name="chevron-right" />
     </button></li>`)}
   </ul>
-  ${found.length > SHOWN && html`<p class="find-more">${t("Còn thủ tục khác: xin gõ thêm chữ.")}</p>`}`;
+  ${found.length > shown() && html`<p class="find-more">${t("Còn thủ tục khác: xin gõ thêm chữ.")}</p>`}`;
 }
 
 /** @param {{onPick: (text: string) => void}} props */
