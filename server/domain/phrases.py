@@ -43,7 +43,7 @@ class Spoken:
 def say(label: str, counter: int, lang: Language, dialect: Dialect = "north") -> Spoken:
     """Say a ticket label letter by letter and digit by digit, and the counter as a number.
 
-    "A012" at 3 is "Mời số a không một hai đến quầy số ba". The chime, the repeat and the pauses are the player's.
+    "A012" at 3 is "Mời số A không một hai đến quầy số ba". The chime, the repeat and the pauses are the player's.
     Raises InvalidInput for a label other than letters A–Z and digits, or a counter outside 0–99.
     """
     if not _LABEL.fullmatch(label):
@@ -52,7 +52,7 @@ def say(label: str, counter: int, lang: Language, dialect: Dialect = "north") ->
         raise InvalidInput(f"A counter to speak is from 0 to {MOST_COUNTERS}.", counter=counter)
     spelled = tuple(f"digit-{c}" if c.isdigit() else f"letter-{c.lower()}" for c in label)
     digits = _DIGITS_VI if lang == "vi" else _DIGITS_EN
-    characters = [digits[int(c)] if c.isdigit() else c.lower() if lang == "vi" else c for c in label]
+    characters = [digits[int(c)] if c.isdigit() else c for c in label]
     number = _counter_words(counter, lang, dialect)
     frame = _FRAME[lang]
     words = f"{frame['call']} {' '.join(characters)} {frame['to-counter']} {number}"

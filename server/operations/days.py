@@ -32,8 +32,8 @@ def tick(tx: Transaction) -> str:
 
 def _open_day(tx: Transaction, today: str) -> None:
     left = tickets.open_ones(tx.connection, today)
-    days.insert(tx, today)
-    tx.record(Event(EventKind.DAY_OPENED, tx.now_ms, body={"day": today, "left_open": len(left)}))
+    opened = tx.record(Event(EventKind.DAY_OPENED, tx.now_ms, body={"day": today, "left_open": len(left)}))
+    days.insert(tx, today, opened.seq)
     for ticket in left:
         event = decide(ticket, Move.END_DAY, at_ms=tx.now_ms, counter=ticket.leg.counter)
         tickets.save(tx, ticket, apply(ticket, tx.record(event)))

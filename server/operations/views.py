@@ -10,7 +10,7 @@ from server.domain.estimate import estimate_wait
 from server.domain.next_in_line import expected_ahead
 from server.domain.ticket import Ticket, TicketState
 from server.operations.facts import centre_facts
-from server.store import board, catalogue, counters, days, dossiers, jobs, tickets
+from server.store import board, catalogue, counters, dossiers, jobs, tickets
 from server.store.board import CallRow
 from server.store.counters import CounterRow
 from server.store.dossiers import DossierRow
@@ -171,15 +171,15 @@ def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list
 
 
 def board_view(connection: Connection, zone: str | None) -> View:
-    """Show a wall board: the last calls and the counts. Never a name."""
+    """Show a wall board: every call whose ticket is at its counter, the latest others, the counts. Never a name."""
     local = centre_facts(connection).zone
-    day = days.current(connection) or ""
-    calls = board.last_calls(connection, day, zone, LAST_CALLS)
+    calls = {one.seq: one for one in board.last_calls(connection, zone, LAST_CALLS)}
+    calls |= {one.seq: one for one in board.calls_in_force(connection, zone)}
     tally = tickets.tally(connection)
     return {
         "seq": board.last_seq(connection),
         "last_call": board.last_call_seq(connection),
-        "calls": [call_view(one, local) for one in calls],
+        "calls": [call_view(calls[seq], local) for seq in sorted(calls, reverse=True)],
         "waiting": [
             {"service": one.code, "count": sum(tally.get(one.code, {}).values())}
             for one in catalogue.services(connection)
@@ -203,7 +203,7 @@ def call_view(call: CallRow, zone: ZoneInfo) -> View:
 
 def missed_calls(connection: Connection, zone: str | None, seq: int) -> list[CallRow]:
     """List the calls a display missed after `seq` that are still valid, oldest first."""
-    return board.valid_calls_after(connection, days.current(connection) or "", zone, seq)
+    return board.valid_calls_after(connection, zone, seq)
 
 
 def procedure_view(procedure: Procedure) -> Mapping[str, Any]:

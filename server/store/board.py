@@ -26,24 +26,32 @@ class CallRow:
     counter_name_en: str
 
 
-def last_calls(connection: Connection, day: str, zone: str | None, limit: int) -> list[CallRow]:
-    """List the day's latest calls in a zone (all zones when None), newest first."""
+_AT_COUNTER = _SELECT.replace("leg l", "leg l INDEXED BY one_ticket_per_counter")
+_BY_CALL = _SELECT.replace("leg l", "leg l INDEXED BY leg_last_call")
+
+
+def calls_in_force(connection: Connection, zone: str | None) -> list[CallRow]:
+    """List, newest first, the calls in a zone (all zones when None) whose ticket is at its counter, one a counter."""
     sql = (
-        _SELECT
-        + """WHERE l.last_call_seq IS NOT NULL AND l.day = ? AND (? IS NULL OR c.zone = ?)
-                       ORDER BY l.last_call_seq DESC LIMIT ?"""
+        f"{_AT_COUNTER} WHERE l.state IN ('called', 'serving') AND (? IS NULL OR c.zone = ?)"
+        " ORDER BY l.last_call_seq DESC"
     )
-    return [_call(row) for row in connection.execute(sql, (day, zone, zone, limit))]
+    return [_call(row) for row in connection.execute(sql, (zone, zone))]
 
 
-def valid_calls_after(connection: Connection, day: str, zone: str | None, seq: int) -> list[CallRow]:
+def last_calls(connection: Connection, zone: str | None, limit: int) -> list[CallRow]:
+    """List the latest calls of the present business day in a zone (all zones when None), newest first."""
+    sql = (
+        f"{_BY_CALL} WHERE l.last_call_seq > (SELECT opened_seq FROM business_day ORDER BY day DESC LIMIT 1)"
+        " AND (? IS NULL OR c.zone = ?) ORDER BY l.last_call_seq DESC LIMIT ?"
+    )
+    return [_call(row) for row in connection.execute(sql, (zone, zone, limit))]
+
+
+def valid_calls_after(connection: Connection, zone: str | None, seq: int) -> list[CallRow]:
     """List the calls after `seq` whose ticket has not come yet, oldest first: these must still be announced."""
-    sql = (
-        _SELECT
-        + """WHERE l.last_call_seq > ? AND l.state = 'called' AND l.day = ? AND (? IS NULL OR c.zone = ?)
-                       ORDER BY l.last_call_seq"""
-    )
-    return [_call(row) for row in connection.execute(sql, (seq, day, zone, zone))]
+    in_force = calls_in_force(connection, zone)
+    return [call for call in reversed(in_force) if call.state == "called" and call.seq > seq]
 
 
 def last_call_seq(connection: Connection) -> int:

@@ -11,7 +11,8 @@ def current(connection: Connection) -> str | None:
     return day
 
 
-def insert(tx: Transaction, day: str) -> None:
-    """Save a new business day."""
-    tx.connection.execute("INSERT INTO business_day (day, opened_at_ms) VALUES (?, ?)", (day, tx.now_ms))
+def insert(tx: Transaction, day: str, opened_seq: int) -> None:
+    """Save a new business day; what belongs to it comes after `opened_seq` in the log."""
+    sql = "INSERT INTO business_day (day, opened_at_ms, opened_seq) VALUES (?, ?, ?)"
+    tx.connection.execute(sql, (day, tx.now_ms, opened_seq))
     tx.forget()

@@ -44,12 +44,12 @@ def test_a_number_out_of_range_is_refused(number: int) -> None:
 
 def test_a_label_is_spoken_letter_by_letter_and_digit_by_digit() -> None:
     spoken = say("A012", 3, "vi", "north")
-    assert spoken.words == "Mời số a không một hai đến quầy số ba"
+    assert spoken.words == "Mời số A không một hai đến quầy số ba"
     assert spoken.clips == ("call", "letter-a", "digit-0", "digit-1", "digit-2", "to-counter", "number-3")
 
 
 def test_a_final_five_of_a_label_stays_nam_and_a_counter_is_a_number() -> None:
-    assert say("C015", 15, "vi", "south").words == "Mời số c không một năm đến quầy số mười lăm"
+    assert say("C015", 15, "vi", "south").words == "Mời số C không một năm đến quầy số mười lăm"
 
 
 def test_english_uses_the_same_clips_with_other_words() -> None:

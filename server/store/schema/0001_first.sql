@@ -104,7 +104,8 @@ CREATE TABLE device (
 
 CREATE TABLE business_day (
     day TEXT PRIMARY KEY,
-    opened_at_ms INTEGER NOT NULL
+    opened_at_ms INTEGER NOT NULL,
+    opened_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- The number counter row: a number is UPDATE … RETURNING, never a COUNT.
