@@ -20,7 +20,7 @@ def test_opening_after_a_power_cut(closed_hall: Hall) -> None:
     centre.start()
     kiosk, board = hall.kiosk(), hall.board()
     phone = leave_three_tickets_open(hall, kiosk)
-    expect(now_on(board)).to_contain_text("A002")
+    expect(now_on(board)).to_contain_text("A001")
 
     centre.kill()
     expect(kiosk.get_by_role("alert")).to_contain_text("Máy đang kết nối lại")
