@@ -3,17 +3,22 @@
 Files asked for by their content hash (`?v=…`) are cached for good; others are checked again each time.
 """
 
+import gzip
 import hashlib
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, request, send_from_directory
+from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
 
 from server.web.marks import public
 
 WEB = Path(__file__).resolve().parent
 YEAR_S = 365 * 24 * 3600
 MONTH_S = 30 * 24 * 3600
+PACKED = frozenset({".js", ".css", ".svg"})
 
 VENDOR_MODULES = {
     "preact": "vendor/preact.js",
@@ -82,14 +87,40 @@ def serve_static(filename: str) -> Response:
 
 
 def _send(folder: Path, filename: str) -> Response:
-    response = send_from_directory(folder, filename)
-    if request.args.get("v"):
-        response.headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
-    elif filename.endswith(".woff2"):
-        response.headers["Cache-Control"] = f"public, max-age={MONTH_S}"
+    packs = Path(filename).suffix in PACKED
+    if packs and request.accept_encodings["gzip"]:
+        response = _send_packed(folder, filename)
     else:
-        response.headers["Cache-Control"] = "no-cache"
+        response = send_from_directory(folder, filename)
+    if packs:
+        response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = _keeping(filename)
     return response
+
+
+def _keeping(filename: str) -> str:
+    if request.args.get("v"):
+        return f"public, max-age={YEAR_S}, immutable"
+    return f"public, max-age={MONTH_S}" if filename.endswith(".woff2") else "no-cache"
+
+
+def _send_packed(folder: Path, filename: str) -> Response:
+    """Send text as gzip: a phone on poor Wi-Fi waits for a third of the bytes."""
+    joined = safe_join(str(folder), filename)
+    if joined is None or not Path(joined).is_file():
+        raise NotFound
+    path = Path(joined)
+    changed_at_ns = path.stat().st_mtime_ns
+    response = Response(_packed(path, changed_at_ns), mimetype=mimetypes.guess_type(filename)[0])
+    response.content_encoding = "gzip"
+    response.set_etag(_fingerprint(path, changed_at_ns), weak=True)
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=256)
+def _packed(path: Path, _changed_at_ns: int) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def init_rooms(app: Flask) -> None:
