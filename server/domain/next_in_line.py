@@ -1,7 +1,7 @@
 """Who is next, and why, in one line a clerk can read out. Policies beyond accumulating priority come beside it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -68,27 +68,56 @@ def expected_ahead(waiting: Mapping[str, int], priority: str, rates: Mapping[str
 def _reason(
     first: Waiting, rival: Waiting | None, rates: Mapping[str, float], now_ms: int
 ) -> tuple[str, str]:
+    unit = _unit([one for one in (first, rival) if one], now_ms)
     if rival is None:
-        minutes = _minutes(first, now_ms)
-        return f"đợi lâu nhất: {minutes} phút", f"longest wait: {minutes} min"
-    left, left_score = _side(first, rates, now_ms)
-    right, right_score = _side(rival, rates, now_ms)
-    # whole minutes may tell less than the milliseconds that decided; then the line does not claim more than it shows
-    sign = ">" if left_score > right_score else "=" if left_score == right_score else "≈"
+        waited = _in_units(first, now_ms, unit)
+        return f"đợi lâu nhất: {waited} {unit.vi}", f"longest wait: {waited} {unit.en}"
+    left, right = _Side.of(first, rates, now_ms, unit), _Side.of(rival, rates, now_ms, unit)
+    # whole units may tell less than the milliseconds that decided; then the line does not claim more than it shows
+    sign = ">" if left.score > right.score else "=" if left.score == right.score else "≈"
     return (
-        f"{left.format(rate='ưu tiên', unit='phút')} {sign} {right.format(rate='', unit='phút').strip()} của {rival.label}",
-        f"{left.format(rate='priority', unit='min')} {sign} {right.format(rate='', unit='min').strip()} of {rival.label}",
+        f"{left.said('ưu tiên ', unit.vi)} {sign} {right.said('', unit.vi)} của {rival.label}",
+        f"{left.said('priority ', unit.en)} {sign} {right.said('', unit.en)} of {rival.label}",
     )
 
 
-def _side(one: Waiting, rates: Mapping[str, float], now_ms: int) -> tuple[str, int]:
-    rate = rates.get(one.priority, 1.0)
-    minutes = _minutes(one, now_ms)
-    score = round(rate * minutes)
-    if rate == 1.0:
-        return f"{minutes} {{unit}}", score
-    return f"{{rate}} {rate:g} × {minutes} {{unit}} = {score}", score
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    seconds: int
+    vi: str
+    en: str
 
 
-def _minutes(one: Waiting, now_ms: int) -> int:
-    return round(waited_s(one.queued_at_ms, now_ms) / 60)
+_SECONDS = _Unit(1, "giây", "s")
+_MINUTES = _Unit(60, "phút", "min")
+_SHORT_WAIT_S = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of the comparison: rate, wait in whole units, and what the two make."""
+
+    rate: float
+    waited: int
+    score: int
+
+    @classmethod
+    def of(cls, one: Waiting, rates: Mapping[str, float], now_ms: int, unit: _Unit) -> "_Side":
+        rate = rates.get(one.priority, 1.0)
+        waited = _in_units(one, now_ms, unit)
+        return cls(rate, waited, round(rate * waited))
+
+    def said(self, priority: str, unit: str) -> str:
+        if self.rate == 1.0:
+            return f"{self.waited} {unit}"
+        return f"{priority}{self.rate:g} × {self.waited} {unit} = {self.score}"
+
+
+def _unit(compared: Sequence[Waiting], now_ms: int) -> _Unit:
+    """Count in minutes, as people do; in seconds where whole minutes would say nothing."""
+    longest = max(waited_s(one.queued_at_ms, now_ms) for one in compared)
+    return _SECONDS if longest < _SHORT_WAIT_S else _MINUTES
+
+
+def _in_units(one: Waiting, now_ms: int, unit: _Unit) -> int:
+    return round(waited_s(one.queued_at_ms, now_ms) / unit.seconds)

@@ -12,8 +12,8 @@ from server.domain.next_in_line import Choice, Waiting, choose, expected_ahead, 
 RATES = {"normal": 1.0, "elderly": 3.0, "severely_disabled": 5.0}
 MIN = 60_000
 COMPARED = re.compile(
-    r"(?:priority [\d.]+ × \d+ min = (?P<left>\d+)|(?P<left_min>\d+) min) (?P<sign>[>=≈]) "
-    r"(?:[\d.]+ × \d+ min = (?P<right>\d+)|(?P<right_min>\d+) min) of A\d{3}"
+    r"(?:priority [\d.]+ × \d+ (?:min|s) = (?P<left>\d+)|(?P<left_min>\d+) (?:min|s)) (?P<sign>[>=≈]) "
+    r"(?:[\d.]+ × \d+ (?:min|s) = (?P<right>\d+)|(?P<right_min>\d+) (?:min|s)) of A\d{3}"
 )
 NOW = 1_795_400_000_000
 
@@ -121,6 +121,11 @@ def test_milliseconds_count() -> None:
             [waiting(1, 30 * MIN), waiting(2, 10 * MIN, "elderly")],
             "30 phút = 3 × 10 phút = 30 của A002",
             "30 min = 3 × 10 min = 30 of A002",
+        ),
+        (
+            [waiting(1, 40_000), waiting(2, 30_000, "elderly")],
+            "ưu tiên 3 × 30 giây = 90 > 40 giây của A001",
+            "priority 3 × 30 s = 90 > 40 s of A001",
         ),
     ],
 )
