@@ -28,8 +28,6 @@ MAX_BATCH = 256
 CHECKPOINT_PAGES = 1000
 CHECKPOINT_PAGES_BUSY = 16000
 UNKNOWN_VERSION = -1
-# Primary result codes: BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN (sqlite.org/rescode.html).
-DISK_REFUSES = frozenset({5, 7, 8, 10, 11, 13, 14})
 
 logger = logging.getLogger("layso.store")
 
@@ -137,7 +135,7 @@ class Writer:
             self._memo.clear()
             self._connection.execute("ROLLBACK TO request")
             self._connection.execute("RELEASE request")
-            request.error = _translated(error)
+            request.error = error
             return []
         self._connection.execute("RELEASE request")
         self._seq, self._hash = transaction.tail
@@ -173,13 +171,6 @@ class Writer:
         except DatabaseError as error:
             logger.error("the last checkpoint failed, the next start does it: %s", error)
         self._connection.close()
-
-
-def _translated(error: Exception) -> Exception:
-    """Tell a disk that refuses from a fault of the act."""
-    code = getattr(error, "sqlite_errorcode", None)
-    refused = code is not None and code & 0xFF in DISK_REFUSES
-    return StoreUnavailable(reason=str(error)) if refused else error
 
 
 def _rollback(connection: Connection) -> None:

@@ -30,6 +30,7 @@ SHM = Path("/dev/shm")
 actors = st.sampled_from([ANA, BRUNO, DAN, DESK])
 numbers = st.sampled_from(sorted(SKILLS))
 places = st.integers(0, 30)
+classes = st.sampled_from(sorted(RATES))
 
 
 @dataclass
@@ -98,10 +99,21 @@ class HallMachine(RuleBasedStateMachine):
 
     # What citizens do
 
-    @rule(service=st.sampled_from(sorted(SERVICES)), priority=st.sampled_from(sorted(RATES)))
+    @rule(service=st.sampled_from(sorted(SERVICES)), priority=classes)
     def takes_a_number(self, service: str, priority: str) -> None:
         """Take a ticket."""
         self._took(service, priority, self.hall.issue(service, priority))
+
+    @rule(
+        arrivals=st.lists(
+            st.tuples(st.sampled_from(["HT", "CT"]), classes, st.integers(1, 900)), min_size=3, max_size=6
+        )
+    )
+    def a_crowd_comes(self, arrivals: list[tuple[str, str, int]]) -> None:
+        """Take tickets one after the other, some time apart."""
+        for service, priority, seconds in arrivals:
+            self.takes_a_number(service, priority)
+            self.hall.clock.run(seconds)
 
     @rule(key=st.sampled_from("abc"), service=st.sampled_from(["HT", "CT"]))
     def touches_the_kiosk_again(self, key: str, service: str) -> None:
@@ -131,6 +143,18 @@ class HallMachine(RuleBasedStateMachine):
     def leaves(self, number: int, who: Actor, act: object) -> None:
         """Pause or close a counter."""
         self._try(lambda tx: act(tx, number, who))  # type: ignore[operator]
+
+    @rule(number=st.sampled_from([1, 2]), times=st.integers(1, 4))
+    def works_off_the_line(self, number: int, times: int) -> None:
+        """Finish whoever is there and call the next, some times over."""
+        self._try(lambda tx: desks.open_counter(tx, number, DESK))
+        for _ in range(times):
+            self._follow()
+            for one in self.known.values():
+                if one.counter == number and one.state in AT_A_COUNTER:
+                    self.hall.finish(one.id, DESK)
+                    one.state = "finished"
+            self.calls_the_next(number, DESK)
 
     @rule(number=numbers, who=actors)
     def calls_the_next(self, number: int, who: Actor) -> None:

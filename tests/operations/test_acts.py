@@ -25,7 +25,7 @@ from server.domain.errors import (
 )
 from server.domain.events import EventKind
 from server.operations import desks, paper, receive
-from server.store import counters, jobs
+from server.store import counters, dossiers, jobs
 from server.store.jobs import JobState
 from tests.builders import ANA, BRUNO, DESK, Hall
 
@@ -168,6 +168,19 @@ def test_one_visit_opens_three_dossiers_on_one_slip(open_hall: Hall) -> None:
     assert slip is not None
     assert [one["code"] for one in slip.content["dossiers"]] == codes
     assert open_hall.faults() == []
+
+
+def test_a_draft_goes_when_it_has_become_a_dossier_and_when_its_ticket_ends(open_hall: Hall) -> None:
+    def keep() -> object:
+        open_hall.write(lambda tx: receive.keep_draft(tx, 1, {"applicant": "Ng"}, ANA))
+        return dossiers.draft(open_hall.store.reader(), 1)
+
+    assert keep() == {"applicant": "Ng"}
+    dossier(open_hall)
+    assert dossiers.draft(open_hall.store.reader(), 1) is None
+    assert keep() == {"applicant": "Ng"}
+    open_hall.finish(1)
+    assert dossiers.draft(open_hall.store.reader(), 1) is None
 
 
 def test_the_log_never_holds_the_applicant(open_hall: Hall) -> None:

@@ -62,3 +62,17 @@ def test_a_disk_that_is_full_in_the_middle_of_an_act_is_told_as_such(hall: Hall)
     hall.sql("PRAGMA max_page_count = 1073741823")
     assert hall.issue()["number"] == "A002"
     assert hall.faults() == []
+
+
+def test_a_disk_that_cannot_be_read_is_told_as_such_and_not_as_a_fault_of_the_act(hall: Hall) -> None:
+    hall.issue()
+    page = hall.sql("SELECT rootpage FROM sqlite_schema WHERE name = 'day_override'")[0]["rootpage"]
+    size = hall.sql("PRAGMA page_size")[0][0]
+    hall.store.close()
+    with hall.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    hall.restart()
+    with pytest.raises(StoreUnavailable):
+        hall.sql("SELECT * FROM day_override")
+    assert hall.issue()["number"] == "A002"
