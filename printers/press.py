@@ -24,7 +24,7 @@ LOG = logging.getLogger("printers.press")
 REMEMBERED_JOBS = 4096
 LONGEST_LINE = 256 * 1024
 UNDER_WAY = "under_way"
-NICENESS = 5
+NICENESS = 10
 
 
 class Press:

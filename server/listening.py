@@ -8,6 +8,8 @@ from typing import Any
 from gevent import socket as gevent_socket
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from server.head import Head, Lines
+
 logger = logging.getLogger("layso.serve")
 
 ONE_SEGMENT = 32_768
@@ -19,6 +21,12 @@ Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 class QuietHandler(WSGIHandler):
     """Serve requests without a log line each; refusals are logged where they are decided."""
+
+    headers = Head()  # type: ignore[assignment]
+
+    def MessageClass(self, stream: Lines, *_rest: object) -> Head:  # type: ignore[override]  # noqa: N802
+        """Read the fields of a request."""
+        return Head(stream)
 
     def log_request(self) -> None:
         """Log nothing."""

@@ -1,5 +1,6 @@
 """Who is asking, in this request or on this socket. Who may do what stands in who.py, and is offered here too."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from flask import g, has_request_context, request
@@ -62,7 +63,12 @@ def identify_socket(auth: object) -> Identity | None:
 
 def from_this_machine() -> bool:
     """Say whether the request was made on this PC itself, not through the port that anybody may reach."""
+    return _is_loopback(request.remote_addr or "") and not request.environ.get("layso.public")
+
+
+@lru_cache(maxsize=256)
+def _is_loopback(address: str) -> bool:
     try:
-        return ip_address(request.remote_addr or "").is_loopback and not request.environ.get("layso.public")
+        return ip_address(address).is_loopback
     except ValueError:
         return False

@@ -42,8 +42,8 @@ def _write_day(tx: Transaction, day: datetime, count: int) -> None:
     opened = int(day.replace(tzinfo=zone).timestamp() * 1000) + FIRST_MINUTE * 60_000
     tx.now_ms = opened
     name = day.date().isoformat()
-    days.insert(tx, name)
-    tx.record(Event(EventKind.DAY_OPENED, opened, body={"day": name, "left_open": 0}))
+    first = tx.record(Event(EventKind.DAY_OPENED, opened, body={"day": name, "left_open": 0}))
+    days.insert(tx, name, first.seq)
     services = catalogue.services(tx.connection)
     desks = {code: one.number for one in counters.every(tx.connection) for code in one.services}
     printer = devices.printers(tx.connection)[0].id

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.domain.errors import IdempotencyKeyReused
+from server.store.log import compact
 from server.store.transaction import Transaction
 
 Answer = Mapping[str, Any]
@@ -28,7 +29,7 @@ def once(
     answer = act()
     tx.connection.execute(
         "INSERT INTO idempotency (scope, key, fingerprint, answer, at_ms) VALUES (?, ?, ?, ?, ?)",
-        (scope, key, fingerprint, json.dumps(answer, ensure_ascii=False), tx.now_ms),
+        (scope, key, fingerprint, compact(answer), tx.now_ms),
     )
     return answer, False
 

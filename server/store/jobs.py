@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from server.store.log import compact
 from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
@@ -56,7 +57,7 @@ def queue(tx: Transaction, job: NewJob) -> int:
     cursor = tx.connection.execute(
         "INSERT INTO print_job (printer, kind, content, state, ticket, device, copy_of, created_at_ms, updated_at_ms)"
         " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
-        (job.printer, job.kind, json.dumps(job.content, ensure_ascii=False), job.ticket, job.device, job.copy_of,
+        (job.printer, job.kind, compact(job.content), job.ticket, job.device, job.copy_of,
          tx.now_ms, tx.now_ms),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
