@@ -14,6 +14,7 @@ _INSERT = (
     "INSERT INTO event (seq, at, kind, ticket_id, counter, clerk, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SELECT = "SELECT seq, at, kind, ticket_id, counter, clerk, body, hash FROM event"
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(value: Any) -> str:

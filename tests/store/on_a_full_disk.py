@@ -17,7 +17,8 @@ from server.operations.verify import verify
 from server.store.store import FILE_NAME, Store
 
 ROOM = 400_000
-REFUSALS = 3
+# So many that the writer also tries to move its log of changes into the file, which a full disk refuses as well.
+REFUSALS = 150
 
 
 def main(how: str, folder: Path) -> dict[str, object]:

@@ -36,12 +36,13 @@ def fill(how: str, folder: Path) -> Any:
 
 
 def check(seen: Any) -> None:
-    assert seen["codes"] == ["store_unavailable"] * 3
+    assert seen["codes"] == ["store_unavailable"] * 150
     assert seen["readable"]
     assert seen["numbers"] == [f"A{number:03d}" for number in range(1, len(seen["numbers"]) + 1)]
     assert 5 < seen["refused_at"] == len(seen["numbers"]) - 6
     assert seen["faults"] == []
     assert "commit failed, 1 requests refused" in seen["log"]
+    assert "checkpoint failed" in seen["log"]
 
 
 def test_a_file_that_may_not_grow_refuses_and_goes_on_when_it_may(tmp_path: Path) -> None:
