@@ -6,6 +6,9 @@ from typing import Protocol
 
 from server.domain.day import Belief, believe, first_belief
 
+# On Linux the monotonic clock stands still while a PC sleeps; a weekend slept through would look like a jump ahead.
+_RUNNING: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
 
 class Clock(Protocol):
     """Read a machine's clocks."""
@@ -27,7 +30,7 @@ class SystemClock:
 
     def monotonic_ms(self) -> int:
         """Read the monotonic clock."""
-        return time.monotonic_ns() // 1_000_000
+        return time.clock_gettime_ns(_RUNNING) // 1_000_000
 
 
 class BelievedClock:

@@ -4,48 +4,32 @@ The model beside it is a dictionary and two lists; it shares no rule with the co
 """
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from server.domain.errors import QueueError
-from server.operations import calls, days, desks, receive, serving
+from server.operations import calls, days, desks, receive
 from server.operations.calls import Actor
 from server.operations.issue import IssueOrder, issue
 from server.store import counters
 from server.store import days as day_rows
-from tests.builders import ANA, BRUNO, DAN, DAY_S, DESK, YEAR_S, hall_in
-
-SERVICES = {"HT": "A", "CT": "C", "DD": "L"}
-SKILLS = {1: {"HT", "CT"}, 2: {"HT", "CT"}, 4: {"DD", "NN"}}
-RATES = {"normal": 1, "elderly": 3, "severely_disabled": 5}
-PROCEDURE = "1.001193"
-AT_A_COUNTER = ("called", "serving")
-ACTS = {"recall": calls.recall, "serve": serving.serve, "finish": serving.finish, "no_show": serving.no_show}
-# A file system in memory where there is one: each step is committed and synced, and the disk has nothing to prove here.
-SHM = Path("/dev/shm")
-
-actors = st.sampled_from([ANA, BRUNO, DAN, DESK])
-numbers = st.sampled_from(sorted(SKILLS))
-places = st.integers(0, 30)
-classes = st.sampled_from(sorted(RATES))
-
-
-@dataclass
-class Known:
-    """What the model knows of a ticket. `since` is the time it was taken at, `order` its place among all issues."""
-
-    id: int
-    label: str
-    token: str
-    service: str
-    priority: str
-    order: int
-    since: int
-    state: str = "waiting"
-    counter: int | None = None
+from tests.builders import ANA, BRUNO, DAY_S, DESK, YEAR_S, hall_in
+from tests.operations.model import (
+    ACTS,
+    AT_A_COUNTER,
+    PROCEDURE,
+    RATES,
+    SERVICES,
+    SHM,
+    SKILLS,
+    Known,
+    actors,
+    classes,
+    numbers,
+    places,
+)
 
 
 class HallMachine(RuleBasedStateMachine):
