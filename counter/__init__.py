@@ -2,13 +2,13 @@
 
 from flask import Flask
 
+from counter import aside, books, desk
+from counter.room import room
+
+for _part in (desk, books, aside):
+    _part.add_pages(room)
+
 
 def register(app: Flask) -> None:
     """Add the desk's pages to the app."""
-    from counter import aside, books, desk
-    from counter.room import room
-
-    desk.add_pages(room)
-    books.add_pages(room)
-    aside.add_pages(room)
     app.register_blueprint(room)

@@ -21,6 +21,9 @@ REFUSALS: dict[str, Refusal] = {
     "invalid_input": Refusal(
         400, _("Thông tin chưa đúng"), _("Thông tin gửi lên chưa đúng dạng. Xin kiểm tra lại rồi gửi lại.")
     ),
+    "invalid_day": Refusal(
+        400, _("Ngày chưa đúng"), _("Xin viết ngày theo dạng 2026-11-23, từ ngày đầu có số liệu đến hôm nay.")
+    ),
     "invalid_json": Refusal(
         400,
         _("Dữ liệu chưa đúng dạng"),

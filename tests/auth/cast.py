@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 from flask import Flask, g, jsonify, render_template_string
 from flask.testing import FlaskClient
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel
 from werkzeug.test import TestResponse
 

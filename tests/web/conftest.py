@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string, request
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel, Field
 
 from server.domain.errors import IllegalMove, InvalidInput, NobodyWaiting
