@@ -17,8 +17,8 @@ from server.domain.moves import Move, apply, decide
 from server.domain.next_in_line import choose
 from server.domain.ticket import Ticket, TicketState
 from server.operations.days import ensure_day
-from server.operations.facts import facts_of
-from server.store import catalogue, counters, tickets
+from server.operations.facts import facts_of, rates_of
+from server.store import counters, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
 
@@ -87,7 +87,7 @@ def free_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
 
 def counter_of(tx: Transaction, number: int, actor: Actor) -> CounterRow:
     """Return a counter that this actor may act at: their own, or any for an integration."""
-    counter = counters.by_number(tx.connection, number)
+    counter = tx.remembered(("counter", number), lambda: counters.by_number(tx.connection, number))
     if counter is None:
         raise CounterNotFound(counter=number)
     if counter.clerk not in (None, actor.name) and not actor.any_counter:
@@ -108,7 +108,7 @@ def held_ticket(tx: Transaction, ticket_id: int, actor: Actor, move: Move) -> tu
 
 def _next(tx: Transaction, counter: CounterRow) -> tuple[Ticket, str, str]:
     heads = tickets.heads(tx.connection, counter.services)
-    choice = choose(heads, catalogue.rates(tx.connection), tx.now_ms)
+    choice = choose(heads, rates_of(tx), tx.now_ms)
     if choice is None:
         raise NobodyWaiting(counter=counter.number)
     ticket = tickets.by_id(tx.connection, choice.ticket_id)

@@ -14,7 +14,7 @@ from server.domain.moves import issued
 from server.domain.next_in_line import expected_ahead
 from server.domain.ticket import Ticket, ticket_label
 from server.operations.days import ensure_day
-from server.operations.facts import CentreFacts, facts_of
+from server.operations.facts import CentreFacts, facts_of, rates_of
 from server.store import catalogue, counters, devices, idempotency, jobs, tickets
 from server.store.catalogue import ServiceRow
 from server.store.log import canonical
@@ -90,11 +90,6 @@ def _offered(tx: Transaction, order: IssueOrder) -> tuple[ServiceRow, Mapping[st
     if order.priority not in rates:
         raise UnknownPriority(priority=order.priority)
     return service, rates
-
-
-def rates_of(tx: Transaction) -> Mapping[str, float]:
-    """Return the rate of every priority class inside an act."""
-    return tx.remembered("rates", lambda: catalogue.rates(tx.connection))
 
 
 def _new_ticket(tx: Transaction, order: IssueOrder, service: ServiceRow, day: str) -> Ticket:
