@@ -37,6 +37,14 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.transport.close()
 
+    def print_when_well(self, number: str) -> Outcome:
+        """Ask again, as the spool does, while the printer still answers slowly or with its old trouble."""
+        until = time.monotonic() + 10
+        while (outcome := self.print(number)).state == "failed" and time.monotonic() < until:
+            assert outcome.bytes_sent == 0
+            time.sleep(0.1)
+        return outcome
+
     def print(self, number: str = "C014", send_timeout_s: float = 5.0) -> Outcome:
         return print_slip(
             a_ticket(number=number),
@@ -117,7 +125,7 @@ def test_a_late_receipt_is_not_taken_for_the_next_slips(renderer: Renderer, tmp_
     ):
         assert desk.print("C014").state == "unknown"
         printer.condition = Condition()
-        assert desk.print("C015").state == "printed"
+        assert desk.print_when_well("C015").state == "printed"
         printer.condition = Condition(paper="out")
         assert desk.print("C016").state == "failed"
         assert printer.paper.count(b"\x1dVB\x00") == 2
@@ -208,5 +216,5 @@ def test_a_printer_that_held_everything_when_the_paper_ended_gets_no_white_dots(
     with printer, Desk("serial", printer.address, renderer) as desk:
         assert desk.print("C014").code == "paper_out"
         printer.condition = Condition()
-        assert desk.print("C015").state == "printed"
+        assert desk.print_when_well("C015").state == "printed"
         assert bytes(64) + b"\x1b@" not in printer.received
