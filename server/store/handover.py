@@ -37,7 +37,7 @@ class Handover(Protocol):
 
 
 class ThreadHandover:
-    """Serve native threads: the command line, tests, the benchmark's own helpers."""
+    """Serve native threads: the command line, tests, the benchmark's own threads."""
 
     def waiter(self) -> Waiter:
         """Make a native event."""

@@ -217,7 +217,8 @@ def test_without_sound_the_picture_goes_on_and_any_touch_brings_the_sound(
     assert sounds(hall) == ["on"]
     strokes = sorted({round(at, 2) for at in wall.tones})
     assert len(strokes) == 4
-    assert strokes[2] - strokes[1] > 3
+    # the next call is four seconds later, less a chime and what a busy machine takes
+    assert strokes[2] - strokes[1] > 2.5
 
 
 def sounds(hall: Hall) -> list[str]:
