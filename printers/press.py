@@ -115,8 +115,8 @@ def _job_of(line: str) -> int | None:
     return job if type(job) is int else None
 
 
-def serve(lines: TextIO, out: TextIO, fonts: Fonts) -> None:
-    """Print what `lines` ask for until they end.
+def serve(lines: TextIO, out: TextIO, fonts: Fonts, niceness: int = 0) -> None:
+    """Print what `lines` ask for until they end; once warm, give way to others by `niceness`.
 
     In:  {"job": 17, "printer": {"id": 1, "transport": "virtual", "address": "…", "profile": "raster-80"}, "slip": {…}}
          {"poll": {"id": 1, "transport": …}}
@@ -126,7 +126,8 @@ def serve(lines: TextIO, out: TextIO, fonts: Fonts) -> None:
          {"error": …, "job": 17 or null}
     """
     renderer = Renderer(fonts)
-    warm(renderer)
+    warm(renderer)  # at full speed: until then no slip comes out
+    os.nice(niceness)
     press = Press(renderer, out)
     press.say({"ready": True})
     while line := lines.readline(LONGEST_LINE):
@@ -147,11 +148,10 @@ def main(arguments: list[str]) -> int:
     except FontError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    # The hall comes first: calling a ticket must not wait for a picture to be drawn.
-    os.nice(NICENESS)
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    serve(sys.stdin, sys.stdout, fonts)
+    # The hall comes first: calling a ticket must not wait for a picture to be drawn.
+    serve(sys.stdin, sys.stdout, fonts, NICENESS)
     return 0
 
 

@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
 
 from tests.servers import centre, own_centre
 
@@ -26,6 +27,9 @@ QUIET = (
 # Timed examples fail on a busy machine and say nothing about the rules.
 settings.register_profile("layso", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("layso")
+
+# Pages of several tests share two processors: what comes late is no fault, what does not come still fails.
+expect.set_options(timeout=20_000)
 
 
 def find_chromium() -> str:

@@ -28,7 +28,7 @@ logger = logging.getLogger("layso.spool")
 
 SWEEP_S = 2.0
 IDLE_POLL_S = 15.0
-PRESS_START_S = 5.0
+PRESS_START_S = 10.0
 STORE_PAUSE_S = 1.0
 
 OnSettled = Callable[[JobRow, str, str], None]
