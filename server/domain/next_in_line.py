@@ -1,20 +1,27 @@
-"""Who is next, and why, in one line a clerk can read out. Policies beyond accumulating priority come beside it."""
+"""Who is next in a line, and the whole line in the order of the calls. What classes count is policy.py's matter."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from server.domain import reasons
+from server.domain.policy import Policy, PolicyKind
+from server.domain.reasons import Said, Waiter
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Hold the head of one (service, priority class) queue. `seq` is the order of arrival."""
+    """Hold one waiting ticket. `line_at_ms`, `line_seq`: from when its wait counts, and its place among equals.
+
+    `lets_pass` above 0: it was put back, and so many calls of its service must still be made first.
+    """
 
     ticket_id: int
     label: str
     service: str
     priority: str
-    queued_at_ms: int
-    queued_seq: int
+    line_at_ms: int
+    line_seq: int
+    lets_pass: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,97 +34,106 @@ class Choice:
     reason_en: str
 
 
-def waited_s(queued_at_ms: int, now_ms: int) -> float:
-    """Measure a wait in seconds; a clock that went back gives 0, never a negative wait."""
-    return max(0, now_ms - queued_at_ms) / 1000
+def waited_s(line_at_ms: int, now_ms: int) -> float:
+    """Measure a wait in seconds; a clock that went back, or a time still to come, gives 0, never a negative wait."""
+    return max(0, now_ms - line_at_ms) / 1000
 
 
-def choose(heads: Iterable[Waiting], rates: Mapping[str, float], now_ms: int) -> Choice | None:
-    """Choose the largest rate × wait among the heads of the queues; equal scores go by order of arrival.
+def choose(heads: Iterable[Waiting], policy: Policy, now_ms: int, *, streak: int = 0) -> Choice | None:
+    """Choose who is called next and say why; None when nobody waits. Linear in the number of heads.
 
-    The rule is accumulating priority (Kleinrock 1964; Stanford, Taylor & Ziedins 2014): j passes i only
-    if wait_j ≥ (b_i / b_j) · wait_i. `rates` maps a priority class to its rate b; an unknown class has 1.
+    `heads` holds the first ready ticket of each (service, class), and any that were put back: one of these is called
+    only when no ready ticket of its service is there, the one with the fewest calls to let pass first. Within a class
+    whoever is first in line goes first; between classes the largest score (Policy.score), equal ones by place in
+    line. `streak` says how many calls in a row at these services went to priority; only an alternation asks for it.
     """
-
-    def score(one: Waiting) -> float:
-        return rates.get(one.priority, 1.0) * waited_s(one.queued_at_ms, now_ms)
-
-    order = sorted(heads, key=lambda one: (-score(one), one.queued_seq))
-    if not order:
+    due = _due(list(heads))
+    if not due:
         return None
-    first = order[0]
-    rival = next((one for one in order[1:] if one.priority != first.priority), None)
-    vi, en = _reason(first, rival, rates, now_ms)
+    firsts = _first_of_each_class(due)
+    first = _pick(firsts, policy, now_ms, streak)
+    vi, en = _reason(first, firsts, policy, now_ms, streak)
     return Choice(first.ticket_id, first.label, vi, en)
 
 
-def expected_ahead(waiting: Mapping[str, int], priority: str, rates: Mapping[str, float]) -> int:
-    """Count whom a newcomer of this class can expect to be called first in one service.
-
-    Everybody of the same or a higher rate is ahead; of a class with a lower rate b_j only the share
-    b_j / b that has waited long enough not to be passed (the ratio bound of accumulating priority), rounded up.
-    """
-    own = rates.get(priority, 1.0)
-    ahead = 0.0
-    for other, count in waiting.items():
-        share = min(1.0, rates.get(other, 1.0) / own) if own > 0 else 1.0
-        ahead += math.ceil(count * share)
-    return int(ahead)
+def order(waiting: Sequence[Waiting], policy: Policy, now_ms: int, streak: int = 0) -> list[Waiting]:
+    """List a whole line as it would be called if nobody else came and no time passed."""
+    left, line = list(waiting), []
+    while left:
+        one = _pick(_first_of_each_class(_due(left)), policy, now_ms, streak)
+        line.append(one)
+        left.remove(one)
+        streak = streak + 1 if policy.is_priority(one.priority) else 0
+    return line
 
 
-def _reason(
-    first: Waiting, rival: Waiting | None, rates: Mapping[str, float], now_ms: int
-) -> tuple[str, str]:
-    unit = _unit([one for one in (first, rival) if one], now_ms)
-    if rival is None:
-        waited = _in_units(first, now_ms, unit)
-        return f"đợi lâu nhất: {waited} {unit.vi}", f"longest wait: {waited} {unit.en}"
-    left, right = _Side.of(first, rates, now_ms, unit), _Side.of(rival, rates, now_ms, unit)
-    # whole units may tell less than the milliseconds that decided; then the line does not claim more than it shows
-    sign = ">" if left.score > right.score else "=" if left.score == right.score else "≈"
-    return (
-        f"{left.said('ưu tiên ', unit.vi)} {sign} {right.said('', unit.vi)} của {rival.label}",
-        f"{left.said('priority ', unit.en)} {sign} {right.said('', unit.en)} of {rival.label}",
-    )
+def _due(heads: list[Waiting]) -> list[Waiting]:
+    ready = [one for one in heads if one.lets_pass <= 0]
+    if len(ready) == len(heads):
+        return ready
+    served = {one.service for one in ready}
+    instead: dict[str, Waiting] = {}
+    for one in heads:
+        if one.service in served:
+            continue
+        known = instead.get(one.service)
+        if known is None or _after_letting_pass(one) < _after_letting_pass(known):
+            instead[one.service] = one
+    return ready + list(instead.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    seconds: int
-    vi: str
-    en: str
+def _first_of_each_class(due: Iterable[Waiting]) -> dict[str, Waiting]:
+    firsts: dict[str, Waiting] = {}
+    for one in due:
+        known = firsts.get(one.priority)
+        if known is None or _place(one) < _place(known):
+            firsts[one.priority] = one
+    return firsts
 
 
-_SECONDS = _Unit(1, "giây", "s")
-_MINUTES = _Unit(60, "phút", "min")
-_SHORT_WAIT_S = 300
+def _place(one: Waiting) -> tuple[int, int]:
+    return one.line_at_ms, one.line_seq
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of the comparison: rate, wait in whole units, and what the two make."""
-
-    rate: float
-    waited: int
-    score: int
-
-    @classmethod
-    def of(cls, one: Waiting, rates: Mapping[str, float], now_ms: int, unit: _Unit) -> "_Side":
-        rate = rates.get(one.priority, 1.0)
-        waited = _in_units(one, now_ms, unit)
-        return cls(rate, waited, round(rate * waited))
-
-    def said(self, priority: str, unit: str) -> str:
-        if self.rate == 1.0:
-            return f"{self.waited} {unit}"
-        return f"{priority}{self.rate:g} × {self.waited} {unit} = {self.score}"
+def _after_letting_pass(one: Waiting) -> tuple[int, int, int]:
+    return one.lets_pass, one.line_at_ms, one.line_seq
 
 
-def _unit(compared: Sequence[Waiting], now_ms: int) -> _Unit:
-    """Count in minutes, as people do; in seconds where whole minutes would say nothing."""
-    longest = max(waited_s(one.queued_at_ms, now_ms) for one in compared)
-    return _SECONDS if longest < _SHORT_WAIT_S else _MINUTES
+def _pick(firsts: Mapping[str, Waiting], policy: Policy, now_ms: int, streak: int) -> Waiting:
+    """Pick among the first of each class: a longer wait never scores less, so that no other of a class can win."""
+
+    def rank(one: Waiting) -> tuple[float, int, int]:
+        return -policy.score(one.priority, waited_s(one.line_at_ms, now_ms)), one.line_at_ms, one.line_seq
+
+    return min(_side(firsts, policy, streak).values(), key=rank)
 
 
-def _in_units(one: Waiting, now_ms: int, unit: _Unit) -> int:
-    return round(waited_s(one.queued_at_ms, now_ms) / unit.seconds)
+def _side(firsts: Mapping[str, Waiting], policy: Policy, streak: int) -> Mapping[str, Waiting]:
+    """Leave only the side whose turn it is, when classes alternate and both sides wait."""
+    if policy.kind is not PolicyKind.ALTERNATION:
+        return firsts
+    favoured = streak < policy.turns
+    return {code: one for code, one in firsts.items() if policy.is_priority(code) == favoured} or firsts
+
+
+def _reason(first: Waiting, firsts: Mapping[str, Waiting], policy: Policy, now_ms: int, streak: int) -> Said:
+    side = _side(firsts, policy, streak)
+    rivals = {code: one for code, one in side.items() if _differs(code, first.priority, policy)}
+    rival = _waiter(_pick(rivals, policy, now_ms, streak), policy, now_ms) if rivals else None
+    said = reasons.compare(_waiter(first, policy, now_ms), rival, policy)
+    if len(side) < len(firsts):
+        turn = reasons.turn(streak, policy, is_priority=policy.is_priority(first.priority))
+        said = reasons.joined(turn, said) if rival else turn
+    if first.lets_pass > 0:
+        said = reasons.joined(reasons.put_back(), said) if len(firsts) > 1 else reasons.put_back()
+    return said
+
+
+def _differs(code: str, other: str, policy: Policy) -> bool:
+    if policy.kind is PolicyKind.STRICT:
+        return policy.rule_of(code).rank != policy.rule_of(other).rank
+    return code != other
+
+
+def _waiter(one: Waiting, policy: Policy, now_ms: int) -> Waiter:
+    return Waiter(one.label, waited_s(one.line_at_ms, now_ms), policy.rule_of(one.priority))
