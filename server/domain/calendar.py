@@ -3,7 +3,8 @@
 How many days a procedure may take is server/domain/due.py's matter, not the calendar's.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +16,13 @@ import holidays
 from server.domain.errors import InvalidInput
 
 SATURDAY = 5
+_WRITTEN_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+
+
+class InvalidHours(InvalidInput):
+    """These opening hours are not possible; write spans like 07:30-11:30, in order, each ending after it starts."""
+
+    code = "invalid_hours"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +46,10 @@ Hours = tuple[Span, ...]
 WeekHours = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 """Opening hours from Monday to Sunday; an empty tuple is a closed day."""
 
+WrittenWeek = Mapping[str, Sequence[str]]
+"""A week as settings write it: {"monday": ["07:30-11:30", "13:30-17:30"], …}; a weekday left out is closed."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 OFFICE_DAY: Hours = (Span(time(7, 30), time(11, 30)), Span(time(13, 30), time(17, 30)))
 MONDAY_TO_FRIDAY: WeekHours = (OFFICE_DAY,) * 5 + ((), ())
 
@@ -135,6 +147,44 @@ class OfficeCalendar:
 
     def _is_worked_weekday(self, day: date) -> bool:
         return bool(self.weekly[day.weekday()]) and day.weekday() not in self.received_only
+
+
+def read_week(written: WrittenWeek) -> WeekHours:
+    """Read a written week. Raises InvalidHours for an unknown weekday, a wrong span, spans that overlap, no hours at all."""
+    unknown = set(written) - set(WEEKDAYS)
+    if unknown:
+        raise InvalidHours(f"There is no weekday {min(unknown)!r}.", field=min(unknown))
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = (
+        _read_day(weekday, written.get(weekday, ())) for weekday in WEEKDAYS
+    )
+    week = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
+    if not any(week):
+        raise InvalidHours("A week needs at least one day with opening hours.")
+    return week
+
+
+def written_week(week: WeekHours) -> dict[str, list[str]]:
+    """Write a week as settings keep it."""
+    return {
+        weekday: [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in hours]
+        for weekday, hours in zip(WEEKDAYS, week, strict=True)
+    }
+
+
+def _read_day(weekday: str, written: Sequence[str]) -> Hours:
+    spans = tuple(_read_span(weekday, one) for one in written)
+    if any(earlier.end > later.start for earlier, later in pairwise(spans)):
+        raise InvalidHours(f"The hours of {weekday} overlap or are out of order.", field=weekday)
+    return spans
+
+
+def _read_span(weekday: str, written: str) -> Span:
+    found = _WRITTEN_SPAN.fullmatch(written)
+    numbers = [int(one) for one in found.groups()] if found else [0, 0, 0, 0]
+    start, end = time(*numbers[:2]), time(*numbers[2:])
+    if start >= end:
+        raise InvalidHours(f"{written!r} on {weekday} is no span like 07:30-11:30.", field=weekday)
+    return Span(start, end)
 
 
 @cache

@@ -4,14 +4,17 @@ import json
 from dataclasses import dataclass
 from datetime import date, time
 
-from server.domain.calendar import DayKind, SpecialDay
+from server.domain.calendar import DayKind, SpecialDay, WrittenWeek
 from server.domain.catalogue import Procedure, TimeUnit
 from server.store.sqlite import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """Hold one service as the kiosk offers it."""
+    """Hold one service as the centre offers it.
+
+    `hours` is its own week as it is written in settings, None: the centre's; `daily_quota` None: no limit.
+    """
 
     code: str
     prefix: str
@@ -19,16 +22,25 @@ class ServiceRow:
     name_en: str
     icon: str
     is_open: bool
+    hours: WrittenWeek | None = None
+    first_number: int = 1
+    last_number: int = 9999
+    daily_quota: int | None = None
+    outcome_required: bool = False
+    wrap_up_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PriorityRow:
-    """Hold one priority class and its rate."""
+    """Hold one priority class: its rate, its head start, its rank, and whether its clock starts at a booked time."""
 
     code: str
     name_vi: str
     name_en: str
     rate: float
+    head_start_s: int = 0
+    rank: int = 0
+    by_appointment: bool = False
 
 
 def services(connection: Connection) -> list[ServiceRow]:
@@ -45,7 +57,7 @@ def service(connection: Connection, code: str) -> ServiceRow | None:
 def priorities(connection: Connection) -> list[PriorityRow]:
     """List the priority classes; the first one is everybody else."""
     rows = connection.execute("SELECT * FROM priority_class ORDER BY position, code")
-    return [PriorityRow(row["code"], row["name_vi"], row["name_en"], row["rate"]) for row in rows]
+    return [_priority(row) for row in rows]
 
 
 def rates(connection: Connection) -> dict[str, float]:
@@ -53,9 +65,27 @@ def rates(connection: Connection) -> dict[str, float]:
     return {row["code"]: row["rate"] for row in connection.execute("SELECT code, rate FROM priority_class")}
 
 
+def _priority(row: Row) -> PriorityRow:
+    return PriorityRow(
+        row["code"], row["name_vi"], row["name_en"], row["rate"],
+        row["head_start_s"], row["rank"], bool(row["by_appointment"]),
+    )  # fmt: skip
+
+
 def _service(row: Row) -> ServiceRow:
     return ServiceRow(
-        row["code"], row["prefix"], row["name_vi"], row["name_en"], row["icon"], bool(row["is_open"])
+        code=row["code"],
+        prefix=row["prefix"],
+        name_vi=row["name_vi"],
+        name_en=row["name_en"],
+        icon=row["icon"],
+        is_open=bool(row["is_open"]),
+        hours=json.loads(row["hours"]) if row["hours"] else None,
+        first_number=row["first_number"],
+        last_number=row["last_number"],
+        daily_quota=row["daily_quota"],
+        outcome_required=bool(row["outcome_required"]),
+        wrap_up_s=row["wrap_up_s"],
     )
 
 
@@ -74,17 +104,17 @@ def procedure(connection: Connection, code: str) -> Procedure | None:
     return _procedure(row, ()) if row else None
 
 
-def overrides(connection: Connection) -> dict[date, SpecialDay]:
-    """Read the table of days that differ from the computed calendar."""
+def overrides(connection: Connection, *, since: str = "") -> dict[date, SpecialDay]:
+    """Read the table of days that differ from the computed calendar, from the day `since` on."""
     return {
         date.fromisoformat(row["day"]): SpecialDay(DayKind(row["kind"]), row["name_vi"], row["name_en"])
-        for row in connection.execute("SELECT * FROM day_override")
+        for row in connection.execute("SELECT * FROM day_override WHERE day >= ?", (since,))
     }
 
 
 def recent_serving_s(connection: Connection, service: str, limit: int = 30) -> list[float]:
-    """List the serving times of the last served tickets of a service in seconds, oldest first."""
-    sql = """SELECT ended_at_ms - serving_at_ms AS serving_ms FROM leg INDEXED BY leg_served
+    """List the serving times of the last served legs of a service in seconds, oldest first; parked time is not serving."""
+    sql = """SELECT ended_at_ms - serving_at_ms - parked_ms AS serving_ms FROM leg INDEXED BY leg_served
              WHERE service = ? AND state = 'finished' AND serving_at_ms IS NOT NULL
              ORDER BY ended_at_ms DESC LIMIT ?"""
     return [row["serving_ms"] / 1000 for row in connection.execute(sql, (service, limit))][::-1]
