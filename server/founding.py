@@ -8,6 +8,7 @@ from pathlib import Path
 from server.auth.passwords import hash_password
 from server.auth.tokens import new_token, token_hash
 from server.demo.centre import DemoCentre, load_demo_centre
+from server.domain.calendar import written_week
 from server.operations.admit import add_account, add_device, add_printer
 from server.store import founding, settings_table
 from server.store.devices import NewDevice
@@ -100,6 +101,8 @@ def _settings(demo: DemoCentre) -> dict[str, object]:
         "timezone": demo.timezone,
         "dialect": demo.dialect,
         "service_target_minutes": demo.service_target_minutes,
+        "hours": written_week(demo.calendar.weekly),
+        "hours_bind": demo.hours_bind,
         "zones": [{"code": one.code, "vi": one.name_vi, "en": one.name_en} for one in demo.zones],
         "demo_clerks": {str(one.counter): one.username for one in demo.accounts if one.counter is not None},
     }

@@ -8,7 +8,15 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
-from server.domain.calendar import DayKind, Hours, OfficeCalendar, Span, SpecialDay, WeekHours
+from server.domain.calendar import (
+    WEEKDAYS,
+    DayKind,
+    OfficeCalendar,
+    SpecialDay,
+    WeekHours,
+    read_week,
+    written_week,
+)
 from server.domain.catalogue import (
     Counter,
     PriorityClass,
@@ -23,7 +31,6 @@ from server.domain.catalogue import (
 from server.domain.phrases import Dialect
 
 DATA = Path(__file__).parent / "data"
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Role = Literal["clerk", "manager", "admin"]
 DeviceKind = Literal["kiosk", "display", "counter", "printer", "integration"]
@@ -59,7 +66,10 @@ class DemoDevice:
 
 @dataclass(frozen=True)
 class DemoCentre:
-    """Everything the demo starts from. `calendars` holds the agencies that differ from `calendar`."""
+    """Everything the demo starts from. `calendars` holds the agencies that differ from `calendar`.
+
+    `hours_bind` is false: its hours stand on the door, but it gives numbers at any hour to whoever tries it.
+    """
 
     name_vi: str
     name_en: str
@@ -69,6 +79,7 @@ class DemoCentre:
     timezone: str
     dialect: Dialect
     service_target_minutes: int
+    hours_bind: bool
     calendar: OfficeCalendar
     calendars: Mapping[str, OfficeCalendar]
     holidays: Mapping[date, SpecialDay]
@@ -89,10 +100,10 @@ def load_demo_centre(folder: Path = DATA) -> DemoCentre:
     """Read and check the demo data. Raises InvalidCatalogue if the files contradict each other."""
     toml = tomllib.loads((folder / "centre.toml").read_text("utf-8"))
     holidays = load_holidays(folder / "holidays.csv")
-    week = _week(toml["hours"])
+    week = read_week(toml["hours"])
     agencies = {agency["name"]: _agency_calendar(agency, week, holidays) for agency in toml["agencies"]}
     service_hours = {code: agencies[a["name"]].weekly for a in toml["agencies"] for code in a["services"]}
-    services = tuple(Service(**row, hours=service_hours.get(row["code"], week)) for row in toml["services"])
+    services = tuple(Service(**row, hours=service_hours.get(row["code"])) for row in toml["services"])
     counters = tuple(_counter(row) for row in toml["counters"])
     procedures = load_procedures(folder / "procedures.csv", load_synonyms(folder / "synonyms.csv"))
     classes = tuple(PriorityClass(**row) for row in toml["priority_classes"])
@@ -169,25 +180,13 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _week(hours: Mapping[str, Sequence[str]]) -> WeekHours:
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = (_day(hours[d]) for d in WEEKDAYS)
-    return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
-
-
-def _day(spans: Sequence[str]) -> Hours:
-    pairs = (span.split("-") for span in spans)
-    return tuple(Span(time.fromisoformat(start), time.fromisoformat(end)) for start, end in pairs)
-
-
 def _agency_calendar(
     agency: Mapping[str, Any], week: WeekHours, holidays: Mapping[date, SpecialDay]
 ) -> OfficeCalendar:
-    extra = {WEEKDAYS.index(day): _day(spans) for day, spans in agency["received_only"].items()}
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = (
-        extra.get(weekday, hours) for weekday, hours in enumerate(week)
-    )
-    weekly = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
-    return OfficeCalendar(weekly=weekly, received_only=frozenset(extra), overrides=holidays)
+    extra: Mapping[str, Sequence[str]] = agency["received_only"]
+    weekly = read_week(written_week(week) | {weekday: list(spans) for weekday, spans in extra.items()})
+    received_only = frozenset(WEEKDAYS.index(weekday) for weekday in extra)
+    return OfficeCalendar(weekly=weekly, received_only=received_only, overrides=holidays)
 
 
 def _counter(row: Mapping[str, Any]) -> Counter:

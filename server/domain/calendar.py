@@ -16,7 +16,7 @@ import holidays
 from server.domain.errors import InvalidInput
 
 SATURDAY = 5
-_WRITTEN_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+_WRITTEN_SPAN = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 class InvalidHours(InvalidInput):
@@ -179,12 +179,10 @@ def _read_day(weekday: str, written: Sequence[str]) -> Hours:
 
 
 def _read_span(weekday: str, written: str) -> Span:
-    found = _WRITTEN_SPAN.fullmatch(written)
-    numbers = [int(one) for one in found.groups()] if found else [0, 0, 0, 0]
-    start, end = time(*numbers[:2]), time(*numbers[2:])
-    if start >= end:
+    start, end = written.split("-") if _WRITTEN_SPAN.fullmatch(written) else ("", "")
+    if start >= end:  # both are written with two digits, so that their order is that of time
         raise InvalidHours(f"{written!r} on {weekday} is no span like 07:30-11:30.", field=weekday)
-    return Span(start, end)
+    return Span(time.fromisoformat(start), time.fromisoformat(end))
 
 
 @cache

@@ -10,8 +10,8 @@ from datetime import time
 from enum import StrEnum
 from typing import Literal
 
-from server.domain.calendar import MONDAY_TO_FRIDAY, WeekHours
-from server.domain.errors import InvalidInput
+from server.domain.calendar import WeekHours
+from server.domain.errors import InvalidInput, QueueError
 
 Language = Literal["vi", "en"]
 
@@ -37,16 +37,35 @@ class TimeUnit(StrEnum):
     UNKNOWN = "unknown"
 
 
+HIGHEST_NUMBER = 9999
+LONGEST_WRAP_UP_S = 3600
+
+
+class PrefixTaken(QueueError):
+    """Another service has this prefix letter; choose another letter."""
+
+    code = "prefix_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What a citizen picks on the kiosk: `prefix` is the letter of its numbers, `icon` a Lucide icon id."""
+    """What a citizen picks on the kiosk: `prefix` is the letter of its numbers, `icon` a Lucide icon id.
+
+    `hours` None: the centre's. Its numbers of a day run from `first_number` to `last_number`; `daily_quota` bounds how
+    many are given, None: no bound, 0: none. `wrap_up_s` is the clerk's time after each visit.
+    """
 
     code: str
     prefix: str
     name_vi: str
     name_en: str
     icon: str = "circle-help"
-    hours: WeekHours = MONDAY_TO_FRIDAY
+    hours: WeekHours | None = None
+    first_number: int = 1
+    last_number: int = HIGHEST_NUMBER
+    daily_quota: int | None = None
+    outcome_required: bool = False
+    wrap_up_s: int = 0
 
     def __post_init__(self) -> None:
         _require(bool(_SERVICE_CODE.fullmatch(self.code)), f"Service code {self.code!r} must be A–Z and 0–9.")
@@ -55,6 +74,15 @@ class Service:
             f"The prefix of service {self.code} must be one capital letter A–Z.",
         )
         _require(bool(self.name_vi and self.name_en), f"Service {self.code} needs both names.")
+        _require(
+            1 <= self.first_number <= self.last_number <= HIGHEST_NUMBER,
+            f"The numbers of service {self.code} must run upward between 1 and {HIGHEST_NUMBER}.",
+        )
+        _require(self.daily_quota is None or self.daily_quota >= 0, f"Service {self.code}: negative quota.")
+        _require(
+            0 <= self.wrap_up_s <= LONGEST_WRAP_UP_S,
+            f"The wrap-up of service {self.code} must be from 0 to {LONGEST_WRAP_UP_S} seconds.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +125,22 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class PriorityClass:
-    """A reason to wait less; a ticket of rate 3 gains on the normal rate of 1 three times as fast."""
+    """A reason to wait less; a ticket of rate 3 gains on the normal rate of 1 three times as fast.
+
+    `head_start_s` and `rank` count under the policies named so; `by_appointment`: its clock starts at the booked time.
+    """
 
     code: str
     name_vi: str
     name_en: str
     rate: float
+    head_start_s: int = 0
+    rank: int = 0
+    by_appointment: bool = False
 
     def __post_init__(self) -> None:
         _require(1 <= self.rate <= 100, f"The rate of priority class {self.code} must be from 1 to 100.")
+        _require(self.head_start_s >= 0, f"Priority class {self.code}: negative head start.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +194,12 @@ def letters_that_sound_alike(prefixes: Iterable[str]) -> tuple[str, ...]:
     used = set(prefixes)
     groups = ("".join(letter for letter in group if letter in used) for group in _SOUND_ALIKE)
     return tuple(group for group in groups if len(group) > 1)
+
+
+def sounding_like(prefix: str, prefixes: Iterable[str]) -> tuple[str, ...]:
+    """Return the letters in use that are hard to tell from this one when spoken, itself among them; () when none is."""
+    groups = [group for group in letters_that_sound_alike({prefix, *prefixes}) if prefix in group]
+    return tuple(sorted(set("".join(groups))))
 
 
 def _refuse_repeats(values: Iterable[str], what: str) -> None:

@@ -1,22 +1,25 @@
-"""Fill a new centre's tables with what it offers. Changing an offer while running comes with the back office."""
+"""Fill a new centre's tables with what it offers. Changing an offer while running: offer.py."""
 
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from server.domain.calendar import SpecialDay
+from server.domain.calendar import SpecialDay, written_week
 from server.domain.catalogue import Counter, PriorityClass, Procedure, Service
 from server.store.transaction import Transaction
 
 
 def insert_services(tx: Transaction, services: Iterable[Service]) -> None:
     """Save the services in the order of the kiosk's tiles."""
-    rows = (
-        (one.code, one.prefix, one.name_vi, one.name_en, one.icon, place)
-        for place, one in enumerate(services)
-    )
-    sql = "INSERT INTO service (code, prefix, name_vi, name_en, icon, position) VALUES (?, ?, ?, ?, ?, ?)"
-    tx.connection.executemany(sql, rows)
+    sql = """INSERT INTO service (code, prefix, name_vi, name_en, icon, position, hours, first_number, last_number,
+             daily_quota, outcome_required, wrap_up_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    for place, one in enumerate(services):
+        hours = json.dumps(written_week(one.hours)) if one.hours else None
+        tx.connection.execute(
+            sql,
+            (one.code, one.prefix, one.name_vi, one.name_en, one.icon, place, hours, one.first_number,
+             one.last_number, one.daily_quota, int(one.outcome_required), one.wrap_up_s),
+        )  # fmt: skip
     tx.forget()
 
 
@@ -32,8 +35,21 @@ def insert_counters(tx: Transaction, counters: Iterable[Counter]) -> None:
 
 def insert_priorities(tx: Transaction, classes: Iterable[PriorityClass]) -> None:
     """Save the priority classes; the first is everybody else."""
-    rows = ((one.code, one.name_vi, one.name_en, one.rate, place) for place, one in enumerate(classes))
-    sql = "INSERT INTO priority_class (code, name_vi, name_en, rate, position) VALUES (?, ?, ?, ?, ?)"
+    rows = (
+        (
+            one.code,
+            one.name_vi,
+            one.name_en,
+            one.rate,
+            one.head_start_s,
+            one.rank,
+            int(one.by_appointment),
+            place,
+        )
+        for place, one in enumerate(classes)
+    )
+    sql = """INSERT INTO priority_class (code, name_vi, name_en, rate, head_start_s, rank, by_appointment, position)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
     tx.connection.executemany(sql, rows)
     tx.forget()
 

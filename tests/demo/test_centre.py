@@ -125,7 +125,9 @@ def test_the_police_receive_on_saturday_morning_and_the_centre_does_not() -> Non
     assert CENTRE.calendar_of("Công an cấp xã").is_open(saturday)
     assert not CENTRE.calendar_of("UBND cấp xã").is_open(saturday)
     residence = next(service for service in CENTRE.services if service.code == "CTRU")
+    assert residence.hours
     assert residence.hours[5]
+    assert all(one.hours is None for one in CENTRE.services if one.code != "CTRU")
 
 
 def test_swapped_days_are_known_that_the_computed_holidays_lack() -> None:
