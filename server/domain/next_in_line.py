@@ -1,5 +1,7 @@
 """Who is next in a line, and the whole line in the order of the calls. What classes count is policy.py's matter."""
 
+import heapq
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,26 +47,60 @@ def choose(heads: Iterable[Waiting], policy: Policy, now_ms: int, *, streak: int
     `heads` holds the first ready ticket of each (service, class), and any that were put back: one of these is called
     only when no ready ticket of its service is there, the one with the fewest calls to let pass first. Within a class
     whoever is first in line goes first; between classes the largest score (Policy.score), equal ones by place in
-    line. `streak` says how many calls in a row at these services went to priority; only an alternation asks for it.
+    line. A booked time still to come has no claim yet: it waits for all whose wait has begun. `streak` says how many
+    calls in a row at these services went to priority; only an alternation asks for it.
     """
     due = _due(list(heads))
     if not due:
         return None
-    firsts = _first_of_each_class(due)
+    firsts = _begun(_first_of_each_class(due), now_ms)
     first = _pick(firsts, policy, now_ms, streak)
     vi, en = _reason(first, firsts, policy, now_ms, streak)
     return Choice(first.ticket_id, first.label, vi, en)
 
 
 def order(waiting: Sequence[Waiting], policy: Policy, now_ms: int, streak: int = 0) -> list[Waiting]:
-    """List a whole line as it would be called if nobody else came and no time passed."""
-    left, line = list(waiting), []
-    while left:
-        one = _pick(_first_of_each_class(_due(left)), policy, now_ms, streak)
-        line.append(one)
-        left.remove(one)
+    """List a whole line as it would be called if nobody else came and no time passed: n · (log n + classes)."""
+    line, calls = _Line(waiting), []
+    while firsts := line.firsts():
+        one = _pick(_begun(firsts, now_ms), policy, now_ms, streak)
+        line.call(one)
+        calls.append(one)
         streak = streak + 1 if policy.is_priority(one.priority) else 0
-    return line
+    return calls
+
+
+class _Line:
+    """A line that is being called: who is due by class, and who still lets others of the service pass."""
+
+    def __init__(self, waiting: Sequence[Waiting]) -> None:
+        self._due: dict[str, list[tuple[int, int, int, Waiting]]] = {}
+        self._ready: Counter[str] = Counter()
+        self._calls: Counter[str] = Counter()
+        self._held: dict[str, deque[Waiting]] = {one.service: deque() for one in waiting}
+        for one in sorted(waiting, key=_after_letting_pass):
+            self._held[one.service].append(one)
+        for service in self._held:
+            self._release(service)
+
+    def firsts(self) -> dict[str, Waiting]:
+        """Give the first due of each class."""
+        return {code: line[0][-1] for code, line in self._due.items() if line}
+
+    def call(self, one: Waiting) -> None:
+        """Take the first of a class out; whoever let this call pass moves up."""
+        heapq.heappop(self._due[one.priority])
+        self._ready[one.service] -= 1
+        self._calls[one.service] += 1
+        self._release(one.service)
+
+    def _release(self, service: str) -> None:
+        held = self._held[service]
+        while held and (held[0].lets_pass <= self._calls[service] or not self._ready[service]):
+            one = held.popleft()
+            entry = (one.line_at_ms, one.line_seq, one.ticket_id, one)
+            heapq.heappush(self._due.setdefault(one.priority, []), entry)
+            self._ready[service] += 1
 
 
 def _due(heads: list[Waiting]) -> list[Waiting]:
@@ -89,6 +125,11 @@ def _first_of_each_class(due: Iterable[Waiting]) -> dict[str, Waiting]:
         if known is None or _place(one) < _place(known):
             firsts[one.priority] = one
     return firsts
+
+
+def _begun(firsts: Mapping[str, Waiting], now_ms: int) -> Mapping[str, Waiting]:
+    """Leave out whose booked time is still to come, unless nobody else waits."""
+    return {code: one for code, one in firsts.items() if one.line_at_ms <= now_ms} or firsts
 
 
 def _place(one: Waiting) -> tuple[int, int]:
