@@ -26,7 +26,7 @@ def estimate_wait(
     """
     if people_ahead < 0 or counters_open < 0:
         raise ValueError("people_ahead and counters_open cannot be negative")
-    known = [value for value in recent_serving_s if math.isfinite(value) and value > 0][-MOST_RECENT:]
+    known = _most_recent(recent_serving_s)
     average = mean(known)
     if average is None or counters_open == 0:
         return None
@@ -37,6 +37,15 @@ def estimate_wait(
         math.floor(max(0.0, low) / counters_open / _MINUTE_S) * _MINUTE_S,
         math.ceil(high / counters_open / _MINUTE_S) * _MINUTE_S,
     )
+
+
+def mean_service_s(recent_serving_s: Sequence[float]) -> float | None:
+    """Average the serving times of the last 30 served, in seconds (oldest first); None when nothing is known."""
+    return mean(_most_recent(recent_serving_s))
+
+
+def _most_recent(serving_s: Sequence[float]) -> list[float]:
+    return [value for value in serving_s if math.isfinite(value) and value > 0][-MOST_RECENT:]
 
 
 def _variance(values: Sequence[float], average: float) -> float:
