@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from counter.room import Pages, reader, store
 from server.auth.identity import Role, current_identity, require
 from server.domain.errors import CounterNotFound
-from server.operations.views import counter_view
+from server.operations.desk_views import counter_view
 from server.store import accounts, catalogue, counters, devices, history, settings_table
 from server.store.sqlite import Connection
 

@@ -14,7 +14,7 @@ import display
 import kiosk
 from server import manager
 from server.api import counters as api_counters
-from server.api import hall, health, offer, reports
+from server.api import hall, health, moves, offer, reports, rules
 from server.api import tickets as api_tickets
 from server.api.document import serve_document
 from server.auth import init_auth
@@ -22,6 +22,7 @@ from server.domain.search import ProcedureIndex, prepare_index
 from server.live.broadcast import NAMESPACES, Broadcast
 from server.live.origins import OriginRule
 from server.live.server import make_socketio
+from server.operations import idle
 from server.operations.facts import centre_facts
 from server.settings import Settings
 from server.spool.spool import Spool
@@ -43,6 +44,7 @@ class Centre:
         self.data_dir = data_dir
         self.settings = settings
         self.store = Store(data_dir / FILE_NAME, handover=LoopHandover())
+        self.store.follow(idle.occupy)
         self.dialect: str = settings_table.get(self.store.reader(), "dialect", "north")
         self.app, self.socketio = create_app(self)
         self.broadcast = Broadcast(self.socketio, self.store, self.dialect)
@@ -95,7 +97,7 @@ def create_app(centre: Centre) -> tuple[OpenAPI, SocketIO]:
     app.extensions["layso"] = centre
     init_auth(app, centre.settings)  # first the gate: no body is read from who may not ask
     init_web(app, centre_name=_centre_name(centre))
-    for api in (api_tickets.api, api_counters.api, offer.api, hall.api, reports.api):
+    for api in (api_tickets.api, moves.api, api_counters.api, offer.api, hall.api, rules.api, reports.api):
         app.register_api(api)
     app.register_blueprint(health.health)
     serve_document(app)

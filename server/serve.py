@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from gevent.event import Event
 from server.addresses import phone_url
 from server.app import Centre
 from server.listening import listen, phones_only, without_deflate
-from server.operations import days
+from server.operations import days, idle
 from server.operations.facts import note_phone_url
 from server.settings import Settings
+from server.store import counters
 from server.store.sqlite import DRIVER_NAME, SQLITE_VERSION
 
 logger = logging.getLogger("layso.serve")
@@ -74,10 +76,14 @@ class RunningCentre:
         self.centre.stop()
 
     def _tick(self) -> None:
-        while True:
-            gevent.sleep(TICK_S)
+        """Look at the clock now and then, and every second for counters that call of themselves after a wrap-up."""
+        for second in count(1):
+            gevent.sleep(1)
             try:
-                self.centre.store.write(days.tick)
+                if second % TICK_S == 0:
+                    self.centre.store.write(days.tick)
+                elif counters.expecting(self.centre.store.reader()):
+                    self.centre.store.write(idle.occupy)
             except Exception:
                 logger.exception("the day could not be checked")
 

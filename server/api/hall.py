@@ -2,7 +2,8 @@
 
 from http import HTTPStatus
 
-from server.api.models import BoardView, DossierPath, DossierView, JobBrief, JobPath, ZoneQuery
+from server.api.answers import BoardView, DossierView, JobBrief
+from server.api.models import DossierPath, JobPath, ZoneQuery
 from server.api.shared import Reply, actor, answers, reader, resource, store
 from server.auth.identity import DeviceKind, Role, require
 from server.domain.errors import DossierNotFound

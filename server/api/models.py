@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["vi", "en"]
 CODE = r"^[A-Za-z0-9_-]{1,40}$"
+LOCAL_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"
 
 
 class Wire(BaseModel):
@@ -31,6 +32,10 @@ class TicketOrder(Body):
     service: str = Field(max_length=64, description="A `code` of GET /services", examples=["HT"])
     priority: str = Field("normal", max_length=64, description="A `code` of GET /priorities")
     language: Language = "vi"
+    then: list[str] = Field([], max_length=5, description="Further services of the same visit, in turn")
+    booked_at: str | None = Field(
+        None, pattern=LOCAL_TIME, description="Local time of an appointment", examples=["2026-11-23T09:00"]
+    )
 
 
 class IdempotencyHeader(Wire):
@@ -49,10 +54,8 @@ class OptionalKeyHeader(Wire):
     )
 
 
-class CallOrder(Body):
-    """Which ticket to call; none, or no body at all: the next one by the rule."""
-
-    ticket: int | None = Field(None, ge=1, le=2**53)
+class OptionalBody(Body):
+    """A request body that may be missing."""
 
     @model_validator(mode="before")
     @classmethod
@@ -69,7 +72,7 @@ class DossierBody(Body):
     channel: Literal["direct", "online", "postal"] = "direct"
     due_on: str | None = Field(
         None,
-        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$",
+        pattern=LOCAL_TIME,
         description="Local time, only where no law sets one",
     )
 
@@ -124,171 +127,3 @@ class ZoneQuery(Wire):
     """The waiting area; none: the whole centre."""
 
     zone: str | None = Field(None, max_length=64)
-
-
-class Names(BaseModel):
-    """A name in both languages."""
-
-    vi: str
-    en: str
-
-
-class Estimate(BaseModel):
-    """A rough wait in seconds."""
-
-    low_s: int
-    high_s: int
-
-
-class IssuedTicket(BaseModel):
-    """The ticket just given out."""
-
-    id: int
-    number: str
-    token: str
-    service: str
-    priority: str
-    people_ahead: int
-    estimate: Estimate | None
-    print_job: int | None
-
-
-class JobBrief(BaseModel):
-    """What is known of a slip."""
-
-    id: int
-    state: str
-    code: str
-
-
-class TicketRef(BaseModel):
-    """A ticket by name."""
-
-    id: int
-    number: str
-    state: str | None = None
-
-
-class DossierView(BaseModel):
-    """A dossier as staff see it."""
-
-    code: str
-    procedure: str
-    procedure_name: Names
-    applicant: str
-    channel: str
-    received_at: str
-    due_at: str | None
-    due_why: Names
-    state: str
-    ticket: TicketRef | None
-    counter: int | None
-
-
-class TicketView(BaseModel):
-    """A ticket as staff see it."""
-
-    id: int
-    number: str
-    day: str
-    service: str
-    priority: str
-    state: str
-    language: str
-    counter: int | None
-    clerk: str | None
-    calls: int
-    people_ahead: int
-    issued_at: str
-    called_at: str | None
-    serving_at: str | None
-    ended_at: str | None
-    dossiers: list[DossierView]
-    print_job: JobBrief | None
-
-
-class CallMade(BaseModel):
-    """The call just made, with its reason."""
-
-    ticket: int
-    number: str
-    counter: int
-    reason: str
-    reason_en: str
-    seq: int
-
-
-class ServiceView(BaseModel):
-    """A service as the kiosk offers it."""
-
-    code: str
-    prefix: str
-    name: Names
-    icon: str
-    open: bool
-    waiting: int
-
-
-class PriorityView(BaseModel):
-    """A priority class."""
-
-    code: str
-    name: Names
-    rate: float
-
-
-class CounterView(BaseModel):
-    """A counter and the ticket that is there now."""
-
-    number: int
-    name: Names
-    zone: str
-    status: str
-    clerk: str | None
-    services: list[str]
-    ticket: TicketRef | None
-
-
-class BoardCall(BaseModel):
-    """One call on a board."""
-
-    number: str
-    counter: int
-    counter_name: Names
-    service: str
-    status: str
-    at: str
-    calls: int
-    seq: int
-
-
-class ServiceCount(BaseModel):
-    """How many wait for a service."""
-
-    service: str
-    count: int
-
-
-class BoardView(BaseModel):
-    """A wall board."""
-
-    seq: int
-    last_call: int
-    calls: list[BoardCall]
-    waiting: list[ServiceCount]
-
-
-class ProblemDocument(BaseModel):
-    """An RFC 9457 problem document; `code` is stable."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-
-
-class ListOf(BaseModel):
-    """An answer that is a list; each resource documents its own items."""
-
-    root: list[Any]

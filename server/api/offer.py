@@ -5,7 +5,8 @@ from http import HTTPStatus
 from flask import current_app
 from pydantic import RootModel
 
-from server.api.models import PriorityView, ProcedurePath, SearchQuery, ServiceView
+from server.api.answers import PriorityView, ServiceView
+from server.api.models import ProcedurePath, SearchQuery
 from server.api.shared import Reply, answers, reader, resource
 from server.auth.identity import DeviceKind, Role, require
 from server.domain.errors import ProcedureNotFound

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from gevent import get_hub
 from pydantic import BaseModel, Field
 
-from server.api.models import Names
+from server.api.answers import Names
 from server.api.shared import Reply, answers, reader, resource, store
 from server.auth.identity import DeviceKind, Role, require
 from server.domain.measures import HourMeasures, Rate, ServiceMeasures, Spread

@@ -1,5 +1,6 @@
 """What every resource of the API uses: the store, who acts, how a group of resources is made."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -8,9 +9,10 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel
 
-from server.api.models import ProblemDocument
-from server.auth.identity import DeviceKind, current_identity
-from server.operations.calls import Actor
+from server.api.answers import ProblemDocument
+from server.auth.identity import DeviceKind, Role, current_identity
+from server.operations.actors import Actor
+from server.store import accounts
 from server.store.sqlite import Connection
 from server.store.store import Store
 
@@ -49,3 +51,10 @@ def actor() -> Actor:
     """Say who acts: a clerk by account name, or an integration, which may act at every counter."""
     identity = current_identity()
     return Actor(identity.name, any_counter=identity.device_kind is DeviceKind.INTEGRATION)
+
+
+def chooser() -> Actor:
+    """Say who acts, and whether they may call a chosen ticket: managers may, clerks with the permission."""
+    identity = current_identity()
+    may = identity.has_role(Role.MANAGER) or accounts.may(reader(), identity.name, accounts.CHOOSE_TICKET)
+    return replace(actor(), may_choose=may)

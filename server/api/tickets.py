@@ -1,36 +1,30 @@
-"""Tickets: give out, look up, move; dossiers, drafts and receipts on the ticket at the counter."""
+"""Tickets: give out, look up; dossiers, drafts and receipts on the ticket at the counter. Their moves: moves.py."""
 
-from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
+from server.api.answers import DossierView, IssuedTicket, JobBrief, TicketView
 from server.api.models import (
     DossierBody,
-    DossierView,
     DraftBody,
     IdempotencyHeader,
-    IssuedTicket,
-    JobBrief,
     OptionalKeyHeader,
     TicketOrder,
     TicketPath,
-    TicketView,
 )
 from server.api.shared import Reply, actor, answers, reader, resource, store
 from server.auth.identity import DeviceKind, Role, current_identity, require
 from server.auth.limits import limit_issuing
-from server.domain.errors import TicketNotFound
+from server.domain.errors import InvalidInput, TicketNotFound
 from server.domain.ticket import Ticket
-from server.operations import calls, receive, serving
-from server.operations.calls import Actor
+from server.operations import receive
 from server.operations.facts import centre_facts
 from server.operations.issue import IssueOrder, issue
 from server.operations.views import dossier_view, ticket_view
 from server.store import tickets
-from server.store.transaction import Transaction
 
 api = resource("tickets", "A numbered token, one per visit")
 clerks = require(Role.CLERK, DeviceKind.INTEGRATION)
-Act = Callable[[Transaction, int, Actor], Ticket]
 
 
 @api.post("/tickets", summary="Give out a ticket", responses=answers(HTTPStatus.CREATED, IssuedTicket))
@@ -43,6 +37,8 @@ def issue_ticket(header: IdempotencyHeader, body: TicketOrder) -> Reply:
         service=body.service,
         priority=body.priority,
         language=body.language,
+        then=tuple(body.then),
+        booked_ms=_booked_ms(body.booked_at),
         device=identity.id if identity.kind == "device" else None,
         scope=f"{identity.kind}:{identity.id}",
         key=header.idempotency_key,
@@ -56,36 +52,6 @@ def issue_ticket(header: IdempotencyHeader, body: TicketOrder) -> Reply:
 def get_ticket(path: TicketPath) -> Reply:
     """Show a ticket, where it is and the dossiers opened on it."""
     return _shown(tickets.by_id(reader(), path.ticket_id), path.ticket_id)
-
-
-@api.post(
-    "/tickets/<int:ticket_id>/recall", summary="Call again", responses=answers(HTTPStatus.OK, TicketView)
-)
-@clerks
-def recall_ticket(path: TicketPath) -> Reply:
-    """Call a ticket again that has not come."""
-    return _moved(calls.recall, path)
-
-
-@api.post("/tickets/<int:ticket_id>/serve", summary="Serve", responses=answers(HTTPStatus.OK, TicketView))
-@clerks
-def serve_ticket(path: TicketPath) -> Reply:
-    """Note that the citizen is at the counter."""
-    return _moved(serving.serve, path)
-
-
-@api.post("/tickets/<int:ticket_id>/finish", summary="Finish", responses=answers(HTTPStatus.OK, TicketView))
-@clerks
-def finish_ticket(path: TicketPath) -> Reply:
-    """End the visit."""
-    return _moved(serving.finish, path)
-
-
-@api.post("/tickets/<int:ticket_id>/no-show", summary="No-show", responses=answers(HTTPStatus.OK, TicketView))
-@clerks
-def miss_ticket(path: TicketPath) -> Reply:
-    """Note that nobody came."""
-    return _moved(serving.no_show, path)
 
 
 @api.post(
@@ -130,12 +96,17 @@ def print_receipt(path: TicketPath) -> Reply:
     return {"id": job, "state": state, "code": ""}, HTTPStatus.CREATED
 
 
-def _moved(act: Act, path: TicketPath) -> Reply:
-    who = actor()
-    return _shown(store().write(lambda tx: act(tx, path.ticket_id, who)), path.ticket_id)
-
-
 def _shown(ticket: Ticket | None, ticket_id: int) -> Reply:
     if ticket is None:
         raise TicketNotFound(ticket=ticket_id)
     return ticket_view(reader(), ticket), HTTPStatus.OK
+
+
+def _booked_ms(local: str | None) -> int | None:
+    if local is None:
+        return None
+    try:
+        moment = datetime.strptime(local, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local, as the citizen was told
+    except ValueError as error:
+        raise InvalidInput("There is no such day or time.", field="booked_at") from error
+    return int(moment.replace(tzinfo=centre_facts(reader()).zone).timestamp() * 1000)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from server.domain.changes import apply, issued
 from server.domain.events import Event, EventKind
-from server.domain.moves import Move, apply, decide, issued
+from server.domain.moves import Move, decide
 from server.domain.ticket import Ticket, ticket_label
 from server.operations.facts import facts_of
-from server.store import catalogue, counters, days, devices, jobs, tickets
+from server.store import catalogue, counters, days, devices, jobs, queues, tickets
 from server.store.store import Store
 from server.store.transaction import Transaction
 
@@ -57,7 +58,7 @@ def _write_day(tx: Transaction, day: datetime, count: int) -> None:
 
 
 def _issue(tx: Transaction, day: str, series: str, service: str) -> Ticket:
-    number = tickets.next_number(tx, day, series)
+    number = tickets.next_number(tx, day, series, 1, 9999)
     ticket_id = tickets.next_id(tx)
     body = {"day": day, "series": series, "number": number, "label": ticket_label(series, number),
             "token": f"YEAR{ticket_id:022d}", "language": "vi", "service": service, "priority": "normal"}  # fmt: skip
@@ -74,3 +75,4 @@ def _serve(tx: Transaction, ticket: Ticket, counter: int) -> None:
         event = decide(after, move, at_ms=at, counter=counter, clerk="ana")
         after = apply(after, tx.record(event))
     tickets.save(tx, ticket, after)
+    queues.count_call(tx, ticket.leg.service)

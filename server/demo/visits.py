@@ -10,7 +10,7 @@ from server.demo.troupe import is_simulated
 from server.domain.errors import NotFound
 from server.domain.ticket import TicketState
 from server.operations import desks, serving
-from server.operations.calls import Actor
+from server.operations.actors import Actor
 from server.store import accounts, counters, settings_table, tickets
 from server.store.accounts import AccountRow
 from server.store.transaction import Transaction

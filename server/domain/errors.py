@@ -105,6 +105,96 @@ class IllegalMove(QueueError):
     code = "illegal_move"
 
 
+class ReasonRequired(InvalidInput):
+    """This needs a reason; write in a few words why."""
+
+    code = "reason_required"
+
+
+class NotAllowed(QueueError):
+    """This needs a permission of its own; ask the manager of the centre."""
+
+    code = "not_allowed"
+
+
+class RecallTooSoon(QueueError):
+    """The last call is only seconds old; wait a moment before calling again."""
+
+    code = "recall_too_soon"
+
+
+class CallAgainFirst(QueueError):
+    """This ticket has not been called often enough to count as absent; call it again first."""
+
+    code = "call_again_first"
+
+
+class ServiceRunning(QueueError):
+    """The citizen is being served; confirm that the service is to be broken off."""
+
+    code = "service_running"
+
+
+class OutcomeRequired(QueueError):
+    """This service asks for an outcome; choose one to finish."""
+
+    code = "outcome_required"
+
+
+class UnknownOutcome(InvalidInput):
+    """There is no outcome with this code; take a code from the list of outcomes."""
+
+    code = "unknown_outcome"
+
+
+class ReturnTooLate(QueueError):
+    """This ticket was missed too long ago to come back; take a new number."""
+
+    code = "return_too_late"
+
+
+class ParkedByAnother(QueueError):
+    """Another clerk set this ticket aside; only they can take it back."""
+
+    code = "parked_by_another"
+
+
+class TransferNowhere(InvalidInput):
+    """Say where to: another service, a counter or a clerk."""
+
+    code = "transfer_nowhere"
+
+
+class ClerkAbsent(QueueError):
+    """This clerk sits at no open counter now."""
+
+    code = "clerk_absent"
+
+
+class SkillMissing(QueueError):
+    """The counter does not serve this service; choose another counter."""
+
+    code = "skill_missing"
+
+
+class SkillInUse(QueueError):
+    """The counter has a ticket of this service now; finish it first."""
+
+    code = "skill_in_use"
+
+
+class CannotUndo(QueueError):
+    """The last step can no longer be undone."""
+
+    code = "cannot_undo"
+
+
+class NumbersExhausted(QueueError):
+    """The numbers of this service are used up for today."""
+
+    code = "numbers_exhausted"
+
+
 class IdempotencyKeyReused(QueueError):
     """This Idempotency-Key was used for another request; send a new key."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from server.domain.ticket import TicketState
+from server.domain.ticket import OPEN_STATES, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class ServiceMeasures:
     called: int
     served: int
     no_show: Rate
+    left: Rate
+    transferred: int
     incomplete: int
     open: int
     waiting: Spread
@@ -108,7 +110,7 @@ def measure(rows: Iterable[LegRow], *, target_s: float, service: str | None = No
 
     Waiting is spread over all called legs (a re-called one counts its last call), walking over those that came,
     serving over finished ones only. Service level = served within `target_s` of waiting ÷ served. No-show rate =
-    no-shows ÷ legs.
+    no-shows ÷ legs; walk-outs (left while queued) ÷ legs. A transferred leg was called, not served.
     """
     chosen = [row for row in rows if service is None or row.service == service]
     called = [row for row in chosen if row.waiting_s is not None]
@@ -120,10 +122,10 @@ def measure(rows: Iterable[LegRow], *, target_s: float, service: str | None = No
         called=len(called),
         served=len(served),
         no_show=Rate(_count(chosen, TicketState.NO_SHOW), len(chosen)),
+        left=Rate(_count(chosen, TicketState.LEFT), len(chosen)),
+        transferred=_count(chosen, TicketState.TRANSFERRED),
         incomplete=_count(chosen, TicketState.INCOMPLETE),
-        open=sum(
-            row.outcome in (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING) for row in chosen
-        ),
+        open=sum(row.outcome in OPEN_STATES for row in chosen),
         waiting=spread(row.waiting_s for row in called),
         walking=spread(row.walking_s for row in chosen if row.outcome is not TicketState.NO_SHOW),
         serving=spread(row.serving_s for row in served),

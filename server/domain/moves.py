@@ -1,17 +1,14 @@
-"""Every move of a ticket: from which states it is possible, and how a fact changes the ticket.
-
-`apply` is the only place where a ticket changes; the log replayed through it gives the same tickets again.
-"""
+"""Every move of a ticket: from which states it is possible, and which fact it makes. What a fact changes: changes.py."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from server.domain.errors import IllegalMove
-from server.domain.events import Event, EventKind, Recorded
-from server.domain.ticket import AT_A_COUNTER, OPEN_STATES, Leg, Ticket, TicketState
+from server.domain.events import Event, EventKind
+from server.domain.ticket import OPEN_STATES, Ticket, TicketState
 
 
 class Move(StrEnum):
@@ -19,22 +16,89 @@ class Move(StrEnum):
 
     CALL = "call"
     RECALL = "recall"
+    WALK_IN = "walk-in"
     SERVE = "serve"
     FINISH = "finish"
     NO_SHOW = "no-show"
+    REQUEUE = "requeue"
+    RETURN = "return"
+    PARK = "park"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    LEAVE = "leave"
     END_DAY = "end-day"
 
 
-MOVES: Mapping[Move, tuple[frozenset[TicketState], EventKind]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """Hold one row of the move table: from where, to where, the fact it makes, whether it can be undone, what it is."""
+
+    states: frozenset[TicketState]
+    to: TicketState
+    kind: EventKind
+    can_be_undone: bool
+    about: str
+
+
+def _rule(*states: TicketState, to: TicketState, kind: EventKind, about: str, undo: bool = False) -> MoveRule:
+    return MoveRule(frozenset(states), to, kind, undo, about)
+
+
+W, C, S, P = TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED
+
+MOVES: Mapping[Move, MoveRule] = MappingProxyType(
     {
-        Move.CALL: (frozenset({TicketState.WAITING}), EventKind.TICKET_CALLED),
-        Move.RECALL: (frozenset({TicketState.CALLED}), EventKind.TICKET_RECALLED),
-        Move.SERVE: (frozenset({TicketState.CALLED}), EventKind.SERVING_STARTED),
-        Move.FINISH: (AT_A_COUNTER, EventKind.TICKET_FINISHED),
-        Move.NO_SHOW: (frozenset({TicketState.CALLED}), EventKind.TICKET_NO_SHOW),
-        Move.END_DAY: (OPEN_STATES, EventKind.TICKET_INCOMPLETE),
+        Move.CALL: _rule(
+            W, P, to=C, kind=EventKind.TICKET_CALLED,
+            about="Summon the next ticket by the rule, or a chosen one with a reason; a parked one only by choice.",
+        ),
+        Move.RECALL: _rule(
+            C, to=C, kind=EventKind.TICKET_RECALLED, about="Summon again, not sooner than the gap between calls."
+        ),
+        Move.WALK_IN: _rule(
+            W, to=S, kind=EventKind.TICKET_WALKED_IN, undo=True,
+            about="Serve without a call; sent by reception to another's counter it is `called` there, silently.",
+        ),
+        Move.SERVE: _rule(
+            C, to=S, kind=EventKind.SERVING_STARTED, undo=True, about="The citizen is at the counter."
+        ),
+        Move.FINISH: _rule(
+            C, S, to=TicketState.FINISHED, kind=EventKind.TICKET_FINISHED, undo=True,
+            about="The leg is done; with a further service on the ticket, its next leg waits with the arrival kept.",
+        ),
+        Move.NO_SHOW: _rule(
+            C, to=TicketState.NO_SHOW, kind=EventKind.TICKET_NO_SHOW, undo=True,
+            about="Nobody came, after the calls that the centre asks for.",
+        ),
+        Move.REQUEUE: _rule(
+            C, S, to=W, kind=EventKind.TICKET_REQUEUED, undo=True,
+            about="Back to the same queue, some calls behind or at its end; a running service only when confirmed.",
+        ),
+        Move.RETURN: _rule(
+            TicketState.NO_SHOW, to=W, kind=EventKind.TICKET_RETURNED, undo=True,
+            about="A missed ticket comes back within the tolerance, on the same day, a few calls behind the next.",
+        ),
+        Move.PARK: _rule(
+            C, S, to=P, kind=EventKind.TICKET_PARKED, undo=True,
+            about="Set aside by its clerk, with a reason; the counter is free.",
+        ),
+        Move.RESUME: _rule(
+            P, to=S, kind=EventKind.TICKET_RESUMED, undo=True, about="Take back what its owner parked, at a free counter."
+        ),
+        Move.TRANSFER: _rule(
+            W, C, S, P, to=W, kind=EventKind.TICKET_TRANSFERRED, undo=True,
+            about="To another service, counter or clerk, as a new leg; arrival and class are kept.",
+        ),
+        Move.LEAVE: _rule(
+            W, P, to=TicketState.LEFT, kind=EventKind.TICKET_LEFT, undo=True,
+            about="Gone before being called: said by the citizen on the phone page, or by staff.",
+        ),
+        Move.END_DAY: _rule(
+            *OPEN_STATES, to=TicketState.INCOMPLETE, kind=EventKind.TICKET_INCOMPLETE,
+            about="Still open when the day ended.",
+        ),
     }
-)
+)  # fmt: skip
 
 
 def decide(
@@ -47,85 +111,7 @@ def decide(
     body: Mapping[str, Any] | None = None,
 ) -> Event:
     """Turn a move into the fact it makes, or refuse with IllegalMove when the state graph does not allow it."""
-    allowed, kind = MOVES[move]
-    if ticket.state not in allowed:
+    rule = MOVES[move]
+    if ticket.state not in rule.states:
         raise IllegalMove(f"A ticket that is {ticket.state} cannot {move}.", state=ticket.state, move=move)
-    return Event(kind, at_ms, ticket.id, counter, clerk, dict(body or {}))
-
-
-def issued(recorded: Recorded) -> Ticket:
-    """Build the ticket that a TicketIssued fact describes."""
-    event = recorded.event
-    body = event.body
-    leg = Leg(
-        ordinal=1,
-        service=body["service"],
-        priority=body["priority"],
-        state=TicketState.WAITING,
-        queued_at_ms=event.at_ms,
-        queued_seq=recorded.seq,
-    )
-    return Ticket(
-        id=_ticket_id(event),
-        day=body["day"],
-        series=body["series"],
-        number=body["number"],
-        label=body["label"],
-        token=body["token"],
-        language=body["language"],
-        issued_at_ms=event.at_ms,
-        leg=leg,
-    )
-
-
-def apply(ticket: Ticket, recorded: Recorded) -> Ticket:
-    """Give the ticket as it is after a fact about it. Facts that do not move a ticket leave it as it was."""
-    event = recorded.event
-    change = _CHANGES.get(event.kind)
-    return replace(ticket, leg=change(ticket.leg, recorded)) if change else ticket
-
-
-def _ticket_id(event: Event) -> int:
-    if event.ticket_id is None:
-        raise ValueError(f"{event.kind} without a ticket")
-    return event.ticket_id
-
-
-def _called(leg: Leg, recorded: Recorded) -> Leg:
-    event = recorded.event
-    return replace(
-        leg,
-        state=TicketState.CALLED,
-        counter=event.counter,
-        clerk=event.clerk,
-        called_at_ms=event.at_ms,
-        calls=1,
-        last_call_seq=recorded.seq,
-    )
-
-
-def _recalled(leg: Leg, recorded: Recorded) -> Leg:
-    return replace(leg, calls=leg.calls + 1, last_call_seq=recorded.seq)
-
-
-def _serving(leg: Leg, recorded: Recorded) -> Leg:
-    return replace(leg, state=TicketState.SERVING, serving_at_ms=recorded.event.at_ms)
-
-
-def _ended(state: TicketState) -> Any:
-    def change(leg: Leg, recorded: Recorded) -> Leg:
-        return replace(leg, state=state, ended_at_ms=recorded.event.at_ms)
-
-    return change
-
-
-_CHANGES: Mapping[EventKind, Any] = MappingProxyType(
-    {
-        EventKind.TICKET_CALLED: _called,
-        EventKind.TICKET_RECALLED: _recalled,
-        EventKind.SERVING_STARTED: _serving,
-        EventKind.TICKET_FINISHED: _ended(TicketState.FINISHED),
-        EventKind.TICKET_NO_SHOW: _ended(TicketState.NO_SHOW),
-        EventKind.TICKET_INCOMPLETE: _ended(TicketState.INCOMPLETE),
-    }
-)
+    return Event(rule.kind, at_ms, ticket.id, counter, clerk, dict(body or {}))

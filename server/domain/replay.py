@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from server.domain.changes import apply, issued
 from server.domain.events import EventKind, Recorded
-from server.domain.moves import apply, issued
 from server.domain.ticket import Ticket
 
 COUNTER_STATUS = {
@@ -16,9 +16,14 @@ COUNTER_STATUS = {
 
 @dataclass
 class Hall:
-    """Hold tickets by id, counters as (status, clerk), the ticket of every dossier, the business day."""
+    """Hold tickets by id, counters as (status, clerk), calls by service, the ticket of every dossier, the day.
+
+    `before` holds what the last move of a ticket changed: (seq of the move, the ticket before it).
+    """
 
     tickets: dict[int, Ticket] = field(default_factory=dict)
+    before: dict[int, tuple[int, Ticket]] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
     counters: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     dossiers: dict[str, int | None] = field(default_factory=dict)
     day: str | None = None
@@ -45,4 +50,19 @@ def fold(hall: Hall, recorded: Recorded) -> None:
     elif event.kind is EventKind.DAY_OPENED:
         hall.day = event.body["day"]
     elif event.ticket_id is not None:
-        hall.tickets[event.ticket_id] = apply(hall.tickets[event.ticket_id], recorded)
+        _fold_move(hall, event.ticket_id, recorded)
+
+
+def _fold_move(hall: Hall, ticket_id: int, recorded: Recorded) -> None:
+    ticket = hall.tickets[ticket_id]
+    kind = recorded.event.kind
+    if kind is EventKind.MOVE_UNDONE:
+        seq, hall.tickets[ticket_id] = hall.before.pop(ticket_id)
+        if seq != recorded.event.body["undoes"]:
+            raise ValueError(f"fact {recorded.seq} undoes what was not the last move of its ticket")
+        return
+    if kind is EventKind.TICKET_CALLED:
+        hall.calls[ticket.leg.service] = hall.calls.get(ticket.leg.service, 0) + 1
+    hall.tickets[ticket_id] = apply(ticket, recorded)
+    if hall.tickets[ticket_id] is not ticket:
+        hall.before[ticket_id] = (recorded.seq, ticket)

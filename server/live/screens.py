@@ -10,7 +10,7 @@ from server.auth.identity import DeviceKind, Identity, Role, identify_socket
 from server.auth.who import Allowed, allow
 from server.live.messages import missed_call_message
 from server.live.walls import Wall, Walls
-from server.operations import views
+from server.operations import desk_views, views
 from server.store import tickets
 from server.store.sqlite import Connection
 from server.store.store import Store
@@ -182,7 +182,7 @@ def kiosk_view(connection: Connection) -> dict[str, Any]:
 
 def staff_view(connection: Connection, walls: Walls) -> dict[str, Any]:
     """Write what every desk is told: the counts, the counters, the slips that need somebody, the boards."""
-    return views.staff_view(connection) | {"displays": walls.listed()}
+    return desk_views.staff_view(connection) | {"displays": walls.listed()}
 
 
 def _reader() -> Connection:

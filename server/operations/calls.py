@@ -4,129 +4,140 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.changes import apply
 from server.domain.errors import (
     AlreadyCalled,
-    CounterBusy,
-    CounterClosed,
-    CounterNotFound,
-    CounterTaken,
     NobodyWaiting,
+    NotAllowed,
+    ParkedByAnother,
+    ReasonRequired,
+    RecallTooSoon,
     TicketNotFound,
 )
-from server.domain.moves import Move, apply, decide
-from server.domain.next_in_line import choose
+from server.domain.events import Event, EventKind
+from server.domain.moves import Move, decide
+from server.domain.next_in_line import choose, waited_s
+from server.domain.policy import Policy, PolicyKind
+from server.domain.text import clean_text
 from server.domain.ticket import Ticket, TicketState
+from server.operations.actors import Actor, counter_of, free_counter, held_ticket
 from server.operations.days import ensure_day
-from server.operations.facts import facts_of, rates_of
-from server.store import counters, tickets
+from server.operations.facts import facts_of
+from server.operations.rules import policy_of, rules_of
+from server.operations.serving import finish
+from server.store import counters, dossiers, log, queues, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
 
+LONGEST_REASON = 200
+Reasons = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Hold who acts: an account's name, or a device's. `any_counter` is true for an integration."""
+class CallOrder:
+    """Hold how a clerk calls: by the rule, or a `ticket` with a `reason`.
 
-    name: str
-    any_counter: bool = False
+    `finish` first ends the visit that is at the counter, with its `outcome`; `store_next`: on an empty queue the next
+    arrival is called at once.
+    """
+
+    ticket: int | None = None
+    reason: str = ""
+    finish: bool = False
+    outcome: str = ""
+    store_next: bool = False
+
+
+BY_THE_RULE = CallOrder()
 
 
 def call_next(
-    tx: Transaction, counter_number: int, actor: Actor, ticket_id: int | None = None
+    tx: Transaction, counter_number: int, actor: Actor, order: CallOrder = BY_THE_RULE
 ) -> Mapping[str, Any]:
     """Call the next ticket this counter can serve, or the one named; it is claimed in the same act.
 
-    Raises CounterNotFound, CounterClosed, CounterTaken, CounterBusy, NobodyWaiting, TicketNotFound, AlreadyCalled.
+    When nobody waits but the visit here was finished, or the next arrival is awaited, that is the answer: `ticket` is
+    None. Raises CounterNotFound, CounterClosed, CounterTaken, CounterBusy, NobodyWaiting, TicketNotFound,
+    AlreadyCalled, NotAllowed, ReasonRequired, ParkedByAnother, and what `finish` raises.
     """
     ensure_day(tx, facts_of(tx).zone)
+    finished = _finish_current(tx, counter_number, actor, order) if order.finish else None
     counter = free_counter(tx, counter_number, actor)
-    ticket, reason_vi, reason_en = _named(tx, ticket_id) if ticket_id is not None else _next(tx, counter)
-    body = _call_body(ticket, counter) | {
-        "reason_vi": reason_vi,
-        "reason_en": reason_en,
-        "chosen": ticket_id is not None,
+    dossiers.drop_drafts_of_ended(tx)
+    if order.ticket is not None:
+        ticket, reasons = _named(tx, order.ticket, actor, order.reason)
+    else:
+        found = next_for(tx, counter)
+        if found is None:
+            return _nobody(tx, counter, actor, order, finished)
+        ticket, reasons = found
+    return call(tx, ticket, counter, actor.name, reasons, chosen=order.ticket is not None) | {
+        "finished": finished.id if finished else None
     }
-    event = decide(ticket, Move.CALL, at_ms=tx.now_ms, counter=counter.number, clerk=actor.name, body=body)
+
+
+def call(
+    tx: Transaction, ticket: Ticket, counter: CounterRow, clerk: str, reasons: Reasons, *, chosen: bool
+) -> dict[str, Any]:
+    """Claim a ticket for a free counter, and tell the hall why it is next."""
+    body = call_body(ticket, counter) | {"reason_vi": reasons[0], "reason_en": reasons[1], "chosen": chosen}
+    event = decide(ticket, Move.CALL, at_ms=tx.now_ms, counter=counter.number, clerk=clerk, body=body)
     recorded = tx.record(event)
     tickets.save(tx, ticket, apply(ticket, recorded))
+    queues.count_call(tx, ticket.leg.service)
+    if counter.awaits_next:
+        counters.set_awaits_next(tx, counter.number, False)
     return {
         "ticket": ticket.id,
         "number": ticket.label,
         "counter": counter.number,
-        "reason": reason_vi,
-        "reason_en": reason_en,
+        "reason": reasons[0],
+        "reason_en": reasons[1],
         "seq": recorded.seq,
+        "awaits_next": False,
     }
 
 
 def recall(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
-    """Call a ticket again that was called and has not come. Raises TicketNotFound, IllegalMove, CounterTaken."""
+    """Call a ticket again that was called and has not come, not sooner than the centre's gap after the last call.
+
+    Raises TicketNotFound, IllegalMove, CounterTaken, RecallTooSoon.
+    """
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.RECALL)
+    _keep_the_gap(tx, ticket, actor)
     event = decide(
         ticket,
         Move.RECALL,
         at_ms=tx.now_ms,
         counter=counter.number,
         clerk=actor.name,
-        body=_call_body(ticket, counter),
+        body=call_body(ticket, counter),
     )
     after = apply(ticket, tx.record(event))
     tickets.save(tx, ticket, after)
     return after
 
 
-def free_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
-    """Return a counter at which this actor may call now."""
-    counter = counter_of(tx, number, actor)
-    if counter.status != "open":
-        raise CounterClosed(counter=number)
-    if (busy := tickets.at_counter(tx.connection, number)) is not None:
-        raise CounterBusy(counter=number, number=busy.label)
-    return counter
-
-
-def counter_of(tx: Transaction, number: int, actor: Actor) -> CounterRow:
-    """Return a counter that this actor may act at: their own, or any for an integration."""
-    counter = tx.remembered(("counter", number), lambda: counters.by_number(tx.connection, number))
-    if counter is None:
-        raise CounterNotFound(counter=number)
-    if counter.clerk not in (None, actor.name) and not actor.any_counter:
-        raise CounterTaken(counter=number)
-    return counter
-
-
-def held_ticket(tx: Transaction, ticket_id: int, actor: Actor, move: Move) -> tuple[Ticket, CounterRow]:
-    """Return a ticket and the counter that holds it, for a move of the one who sits there."""
-    ticket = tickets.by_id(tx.connection, ticket_id)
-    if ticket is None:
-        raise TicketNotFound(ticket=ticket_id)
-    decide(ticket, move, at_ms=tx.now_ms)  # refuses a ticket that is not at a counter
-    if ticket.leg.counter is None:
-        raise CounterNotFound
-    return ticket, counter_of(tx, ticket.leg.counter, actor)
-
-
-def _next(tx: Transaction, counter: CounterRow) -> tuple[Ticket, str, str]:
-    heads = tickets.heads(tx.connection, counter.services)
-    choice = choose(heads, rates_of(tx), tx.now_ms)
+def next_for(tx: Transaction, counter: CounterRow) -> tuple[Ticket, Reasons] | None:
+    """Choose whom a counter calls by the rule: from its own queues, else from those it helps with."""
+    policy = policy_of(tx)
+    heads = queues.heads(tx.connection, counter, counter.services)
+    services = counter.services
+    if not heads and counter.helps:
+        services = counter.helps
+        found = queues.heads(tx.connection, counter, services)
+        heads = [one for one in found if waited_s(one.line_at_ms, tx.now_ms) >= counter.help_after_s]
+    choice = choose(heads, policy, tx.now_ms, streak=_streak(tx, services, policy))
     if choice is None:
-        raise NobodyWaiting(counter=counter.number)
+        return None
     ticket = tickets.by_id(tx.connection, choice.ticket_id)
     if ticket is None:
         raise TicketNotFound(ticket=choice.ticket_id)
-    return ticket, choice.reason_vi, choice.reason_en
+    return ticket, (choice.reason_vi, choice.reason_en)
 
 
-def _named(tx: Transaction, ticket_id: int) -> tuple[Ticket, str, str]:
-    ticket = tickets.by_id(tx.connection, ticket_id)
-    if ticket is None:
-        raise TicketNotFound(ticket=ticket_id)
-    if ticket.state is not TicketState.WAITING:
-        raise AlreadyCalled(number=ticket.label, state=ticket.state)
-    return ticket, "cán bộ chọn số này", "chosen by the clerk"
-
-
-def _call_body(ticket: Ticket, counter: CounterRow) -> dict[str, Any]:
+def call_body(ticket: Ticket, counter: CounterRow) -> dict[str, Any]:
+    """Write what every screen needs to know of a call."""
     return {
         "label": ticket.label,
         "service": ticket.leg.service,
@@ -134,3 +145,75 @@ def _call_body(ticket: Ticket, counter: CounterRow) -> dict[str, Any]:
         "counter_name_vi": counter.name_vi,
         "counter_name_en": counter.name_en,
     }
+
+
+def _finish_current(tx: Transaction, number: int, actor: Actor, order: CallOrder) -> Ticket | None:
+    counter_of(tx, number, actor)
+    current = tickets.at_counter(tx.connection, number)
+    if current is None:
+        return None
+    return finish(tx, current.id, actor, order.outcome, calls_on=True)
+
+
+def _nobody(
+    tx: Transaction, counter: CounterRow, actor: Actor, order: CallOrder, finished: Ticket | None
+) -> Mapping[str, Any]:
+    """Answer that nobody waits; what was finished stays finished, and an arrival may be awaited."""
+    if order.store_next:
+        await_next(tx, counter, actor)
+    elif finished is None:
+        raise NobodyWaiting(counter=counter.number)
+    return {
+        "ticket": None,
+        "number": None,
+        "counter": counter.number,
+        "reason": "",
+        "reason_en": "",
+        "seq": tx.tail[0],
+        "awaits_next": order.store_next,
+        "finished": finished.id if finished else None,
+    }
+
+
+def await_next(tx: Transaction, counter: CounterRow, actor: Actor) -> None:
+    """Note that the next arrival is to be called here at once."""
+    if not counter.awaits_next:
+        tx.record(Event(EventKind.NEXT_AWAITED, tx.now_ms, counter=counter.number, clerk=actor.name))
+        counters.set_awaits_next(tx, counter.number, True)
+
+
+def _named(tx: Transaction, ticket_id: int, actor: Actor, reason: str) -> tuple[Ticket, Reasons]:
+    ticket = tickets.by_id(tx.connection, ticket_id)
+    if ticket is None:
+        raise TicketNotFound(ticket=ticket_id)
+    if ticket.state is TicketState.PARKED:
+        if actor.name != ticket.leg.clerk and not actor.any_counter:
+            raise ParkedByAnother(number=ticket.label, clerk=ticket.leg.clerk)
+        return ticket, ("gọi lại phiếu đã tạm dừng", "parked ticket called back")
+    if ticket.state is not TicketState.WAITING:
+        raise AlreadyCalled(number=ticket.label, state=ticket.state)
+    if not (actor.may_choose or actor.any_counter):
+        raise NotAllowed(permission="choose_ticket")
+    if not reason.strip() and not actor.any_counter:
+        raise ReasonRequired(field="reason")
+    said = clean_text(reason, field="reason", max_length=LONGEST_REASON) if reason.strip() else ""
+    why = f": {said}" if said else ""
+    return ticket, (f"cán bộ chọn số này{why}", f"chosen by the clerk{why}")
+
+
+def _streak(tx: Transaction, services: tuple[str, ...], policy: Policy) -> int:
+    """Count how many calls in a row at these services went to priority classes; only alternation asks."""
+    if policy.kind is not PolicyKind.ALTERNATION:
+        return 0
+    latest = queues.last_classes(tx.connection, services, policy.turns)
+    ordinary = [place for place, one in enumerate(latest) if not policy.is_priority(one)]
+    return ordinary[0] if ordinary else len(latest)
+
+
+def _keep_the_gap(tx: Transaction, ticket: Ticket, actor: Actor) -> None:
+    if actor.any_counter or ticket.leg.last_call_seq is None:
+        return
+    gap_ms = rules_of(tx).recall_gap_s * 1000
+    since_ms = tx.now_ms - log.at_of(tx.connection, ticket.leg.last_call_seq)
+    if since_ms < gap_ms:
+        raise RecallTooSoon(number=ticket.label, wait_s=-(-(gap_ms - since_ms) // 1000))

@@ -1,16 +1,24 @@
-"""The business day: opened by the first act or tick of a new local day; what is still open becomes incomplete."""
+"""The business day: opened by the first act or tick of a new local day, ended by a manager or by the night.
 
+What is still open when a day ends becomes incomplete and is reported; it never blocks the next day.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from server.domain.changes import apply
 from server.domain.day import business_day
 from server.domain.events import Event, EventKind
-from server.domain.moves import Move, apply, decide
+from server.domain.moves import Move, decide
+from server.domain.ticket import AT_A_COUNTER, Ticket
+from server.operations.actors import Actor
 from server.operations.facts import facts_of
-from server.store import counters, days, dossiers, idempotency, settings_table, tickets
+from server.store import counters, days, dossiers, idempotency, log, settings_table, tickets
 from server.store.transaction import Transaction
 
 KEEP_ANSWERS_MS = 2 * 86_400_000
+DOORS_OPEN_MS = 2 * 3_600_000
 _SUSPECT = "clock_suspect"
 
 
@@ -30,22 +38,55 @@ def tick(tx: Transaction) -> str:
     return ensure_day(tx, facts.zone)
 
 
+def end_day(tx: Transaction, actor: Actor) -> list[Ticket]:
+    """End the day at closing time: whoever still waits becomes incomplete, idle counters close; return who was left.
+
+    Somebody at a counter is served to the end: that counter stays as it is until its clerk leaves it.
+    """
+    day = ensure_day(tx, facts_of(tx).zone)
+    left = [one for one in tickets.open_ones(tx.connection) if one.state not in AT_A_COUNTER]
+    labels = [one.label for one in left]
+    tx.record(Event(EventKind.DAY_ENDED, tx.now_ms, clerk=actor.name, body={"day": day, "left": labels}))
+    _leave_incomplete(tx, left)
+    _close_counters(tx, but={one.leg.counter for one in tickets.open_ones(tx.connection)})
+    return left
+
+
 def _open_day(tx: Transaction, today: str) -> None:
+    """Open a day. With the doors open at midnight nobody loses their place; else yesterday is over."""
     left = tickets.open_ones(tx.connection, today)
-    opened = tx.record(Event(EventKind.DAY_OPENED, tx.now_ms, body={"day": today, "left_open": len(left)}))
+    carried = doors_are_open(tx)
+    body = {"day": today, "left_open": 0 if carried else len(left), "carried": len(left) if carried else 0}
+    opened = tx.record(Event(EventKind.DAY_OPENED, tx.now_ms, body=body))
     days.insert(tx, today, opened.seq)
-    for ticket in left:
-        event = decide(ticket, Move.END_DAY, at_ms=tx.now_ms, counter=ticket.leg.counter)
-        tickets.save(tx, ticket, apply(ticket, tx.record(event)))
-    _close_counters(tx)
+    if not carried:
+        _leave_incomplete(tx, left)
+        _close_counters(tx)
     dossiers.drop_drafts_of_ended(tx)
     idempotency.forget_before(tx, tx.now_ms - KEEP_ANSWERS_MS)
 
 
-def _close_counters(tx: Transaction) -> None:
-    """Close what nobody closed last night: a clerk takes the counter anew each morning."""
+def doors_are_open(tx: Transaction) -> bool:
+    """Claim that people are at work right now: a counter is taken, and the last fact is not two hours old.
+
+    A counter that nobody closed last evening does not keep the doors open through a night, nor through a power cut.
+    """
+    last_ms = log.last_ms(tx.connection)
+    if last_ms is None or tx.now_ms - last_ms > DOORS_OPEN_MS:
+        return False
+    return any(one.status != "closed" for one in counters.every(tx.connection))
+
+
+def _leave_incomplete(tx: Transaction, left: Sequence[Ticket]) -> None:
+    for ticket in left:
+        event = decide(ticket, Move.END_DAY, at_ms=tx.now_ms, counter=ticket.leg.counter)
+        tickets.save(tx, ticket, apply(ticket, tx.record(event)))
+
+
+def _close_counters(tx: Transaction, but: Collection[int | None] = ()) -> None:
+    """Close what nobody closed: a clerk takes the counter anew each morning."""
     for counter in counters.every(tx.connection):
-        if counter.status != "closed":
+        if counter.status != "closed" and counter.number not in but:
             tx.record(Event(EventKind.COUNTER_CLOSED, tx.now_ms, counter=counter.number))
             counters.set_status(tx, counter.number, "closed", None)
 

@@ -1,11 +1,10 @@
 """What every act needs to know of the centre: its name, time zone, address for phones, agency."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from server.store import catalogue, settings_table
+from server.store import settings_table
 from server.store.sqlite import Connection
 from server.store.transaction import Transaction
 
@@ -54,11 +53,6 @@ def centre_facts(connection: Connection) -> CentreFacts:
 def facts_of(tx: Transaction) -> CentreFacts:
     """Return the centre's facts inside an act."""
     return tx.remembered("facts", lambda: centre_facts(tx.connection))
-
-
-def rates_of(tx: Transaction) -> Mapping[str, float]:
-    """Return the rate of every priority class inside an act."""
-    return tx.remembered("rates", lambda: catalogue.rates(tx.connection))
 
 
 def note_phone_url(tx: Transaction, url: str) -> None:

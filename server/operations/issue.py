@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server.domain.errors import ServiceClosed, UnknownPriority, UnknownService
-from server.domain.estimate import estimate_wait
+from server.domain.appointments import admit
+from server.domain.changes import issued
+from server.domain.errors import UnknownPriority, UnknownService
 from server.domain.events import Event, EventKind
-from server.domain.moves import issued
-from server.domain.next_in_line import expected_ahead
+from server.domain.policy import expected_ahead
 from server.domain.ticket import Ticket, ticket_label
 from server.operations.days import ensure_day
-from server.operations.facts import CentreFacts, facts_of, rates_of
-from server.store import catalogue, counters, devices, idempotency, jobs, tickets
+from server.operations.facts import CentreFacts, facts_of
+from server.operations.offer import Offer, take_number
+from server.operations.rules import MINUTE_MS, policy_of, rules_of
+from server.store import catalogue, devices, idempotency, jobs, tickets
 from server.store.catalogue import ServiceRow
 from server.store.log import canonical
 from server.store.transaction import Transaction
@@ -25,11 +27,16 @@ NORMAL = "normal"
 
 @dataclass(frozen=True, slots=True)
 class IssueOrder:
-    """Hold what a kiosk asks for. `scope` names whose Idempotency-Keys these are (one device's)."""
+    """Hold what a kiosk asks for. `scope` names whose Idempotency-Keys these are (one device's).
+
+    `then`: further services of the same visit, in turn. `booked_ms`: the time of an appointment (UTC, ms).
+    """
 
     service: str
     priority: str = NORMAL
     language: str = "vi"
+    then: tuple[str, ...] = ()
+    booked_ms: int | None = None
     device: int | None = None
     scope: str = ""
     key: str | None = None
@@ -37,13 +44,15 @@ class IssueOrder:
     @property
     def fingerprint(self) -> bytes:
         """Identify the request behind an Idempotency-Key."""
-        return hashlib.sha256(canonical([self.service, self.priority, self.language]).encode()).digest()
+        asked = [self.service, self.priority, self.language, self.then, self.booked_ms]
+        return hashlib.sha256(canonical(asked).encode()).digest()
 
 
 def issue(tx: Transaction, order: IssueOrder) -> tuple[Mapping[str, Any], bool]:
     """Give out the next number of a service; a repeated key gets the first ticket again and True.
 
-    Raises UnknownService, UnknownPriority, ServiceClosed, IdempotencyKeyReused.
+    Raises UnknownService, UnknownPriority, ServiceClosed, QuotaReached, ClosingSoon, NumbersExhausted,
+    IdempotencyKeyReused.
     """
     return idempotency.once(
         tx, scope=order.scope, key=order.key, fingerprint=order.fingerprint, act=lambda: _issue(tx, order)
@@ -53,11 +62,16 @@ def issue(tx: Transaction, order: IssueOrder) -> tuple[Mapping[str, Any], bool]:
 def _issue(tx: Transaction, order: IssueOrder) -> Mapping[str, Any]:
     facts = facts_of(tx)
     day = ensure_day(tx, facts.zone)
-    service, rates = _offered(tx, order)
+    look = Offer.within(tx, facts.zone)
+    service = _offered(tx, order.service)
+    look.refuse_closed(service, day)
+    for code in order.then:
+        look.refuse_closed(_offered(tx, code), day, takes_number=False)
+    priority, line_at_ms = _class_of(tx, order)
     waiting = tickets.tally_of(tx.connection, service.code)
-    ahead = expected_ahead(waiting, order.priority, rates)
-    ticket = _new_ticket(tx, order, service, day)
-    estimate = _estimate(tx, service.code, ahead)
+    ahead = expected_ahead(waiting, priority, policy_of(tx))
+    estimate, pause = look.estimate(service, ahead), look.pause(service)
+    ticket = _new_ticket(tx, order, service, day, priority, line_at_ms)
     printed_on = tx.remembered(
         ("printer", order.device), lambda: devices.printer_for(tx.connection, order.device)
     )
@@ -71,29 +85,42 @@ def _issue(tx: Transaction, order: IssueOrder) -> Mapping[str, Any]:
         "number": ticket.label,
         "token": ticket.token,
         "service": service.code,
-        "priority": order.priority,
+        "priority": priority,
         "people_ahead": ahead,
         "estimate": {"low_s": estimate[0], "high_s": estimate[1]} if estimate else None,
+        "serves_again": f"{pause.until:%H:%M}" if pause and pause.until else None,
         "print_job": job,
     }
 
 
-def _offered(tx: Transaction, order: IssueOrder) -> tuple[ServiceRow, Mapping[str, float]]:
-    service = tx.remembered(
-        ("service", order.service), lambda: catalogue.service(tx.connection, order.service)
-    )
+def _offered(tx: Transaction, code: str) -> ServiceRow:
+    service = tx.remembered(("service", code), lambda: catalogue.service(tx.connection, code))
     if service is None:
-        raise UnknownService(service=order.service)
-    if not service.is_open:
-        raise ServiceClosed(service=service.code, name_vi=service.name_vi, name_en=service.name_en)
-    rates = rates_of(tx)
-    if order.priority not in rates:
-        raise UnknownPriority(priority=order.priority)
-    return service, rates
+        raise UnknownService(service=code)
+    return service
 
 
-def _new_ticket(tx: Transaction, order: IssueOrder, service: ServiceRow, day: str) -> Ticket:
-    number = tickets.next_number(tx, day, service.prefix)
+def _class_of(tx: Transaction, order: IssueOrder) -> tuple[str, int]:
+    """Return the class a newcomer waits in, and from when the wait counts."""
+    classes = tx.remembered("classes", lambda: {one.code: one for one in catalogue.priorities(tx.connection)})
+    if order.booked_ms is None:
+        if order.priority not in classes or classes[order.priority].by_appointment:
+            raise UnknownPriority(priority=order.priority)
+        return order.priority, tx.now_ms
+    booked = next((code for code, one in classes.items() if one.by_appointment), None)
+    if booked is None:
+        raise UnknownPriority(priority="appointment")
+    rules = rules_of(tx)
+    admission = admit(
+        order.booked_ms, tx.now_ms, early_ms=rules.early_min * MINUTE_MS, late_ms=rules.late_min * MINUTE_MS
+    )
+    return (booked if admission.is_booked else order.priority), admission.line_at_ms
+
+
+def _new_ticket(
+    tx: Transaction, order: IssueOrder, service: ServiceRow, day: str, priority: str, line_at_ms: int
+) -> Ticket:
+    number = take_number(tx, service, day, facts_of(tx).zone)
     body = {
         "day": day,
         "series": service.prefix,
@@ -102,20 +129,16 @@ def _new_ticket(tx: Transaction, order: IssueOrder, service: ServiceRow, day: st
         "token": _new_token(),
         "language": order.language,
         "service": service.code,
-        "priority": order.priority,
+        "priority": priority,
     }
+    if line_at_ms != tx.now_ms:
+        body["line_at_ms"] = line_at_ms
+    if order.then:
+        body["next_services"] = list(order.then)
     event = Event(EventKind.TICKET_ISSUED, tx.now_ms, tickets.next_id(tx), body=body)
     ticket = issued(tx.record(event))
     tickets.insert(tx, ticket, order.device)
     return ticket
-
-
-def _estimate(tx: Transaction, service: str, ahead: int) -> tuple[int, int] | None:
-    open_now = tx.remembered("open", lambda: counters.open_by_service(tx.connection)).get(service, 0)
-    if not open_now:
-        return None
-    recent = tx.remembered(("recent", service), lambda: catalogue.recent_serving_s(tx.connection, service))
-    return estimate_wait(ahead, recent_serving_s=recent, counters_open=open_now)
 
 
 def _ticket_slip(

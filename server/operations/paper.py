@@ -2,7 +2,7 @@
 
 from server.domain.errors import IllegalMove, NotFound
 from server.domain.events import Event, EventKind
-from server.operations.calls import Actor
+from server.operations.actors import Actor
 from server.store import jobs
 from server.store.jobs import JobRow, JobState, NewJob
 from server.store.transaction import Transaction

@@ -13,7 +13,7 @@ from server.domain.errors import DossierNotFound, IllegalMove, InvalidInput, Pro
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket
-from server.operations.calls import Actor, counter_of
+from server.operations.actors import Actor, counter_of
 from server.operations.facts import CentreFacts, facts_of
 from server.store import catalogue, devices, dossiers, idempotency, jobs, tickets
 from server.store.dossiers import DossierRow

@@ -133,15 +133,20 @@ def day_legs(connection: Connection, day: str) -> list[tuple[LegTimes, LegRow]]:
 
 def leg_row(leg: LegTimes, zone: ZoneInfo) -> LegRow:
     """Measure one leg. A leg that ended at the end of its day was not served, whatever clocks it has."""
-    served = leg.state is TicketState.FINISHED
     return LegRow(
         service=leg.service,
         hour=local(leg.queued_at_ms, zone).hour,
         outcome=leg.state,
         waiting_s=_between(leg.queued_at_ms, leg.called_at_ms),
         walking_s=_between(leg.called_at_ms, leg.serving_at_ms),
-        serving_s=_between(leg.serving_at_ms, leg.ended_at_ms) if served else None,
+        serving_s=_serving_s(leg) if leg.state is TicketState.FINISHED else None,
     )
+
+
+def _serving_s(leg: LegTimes) -> float | None:
+    """Measure the time at the counter; what was parked is not service."""
+    whole = _between(leg.serving_at_ms, leg.ended_at_ms)
+    return None if whole is None else max(0.0, whole - leg.parked_ms / 1000)
 
 
 def hall_now(connection: Connection, now_ms: int) -> HallNow:

@@ -1,10 +1,8 @@
 """Check a centre's file: SQLite's own integrity, the hash chain, state = replay, numbers without gap, the tally."""
 
-from dataclasses import replace
-
 from server.domain.replay import Hall, replay
-from server.domain.ticket import Ticket, TicketState
-from server.store import checks, counters, days, dossiers, log, tickets
+from server.domain.ticket import TicketState
+from server.store import checks, counters, days, dossiers, log, queues, tickets
 from server.store.sqlite import Connection
 
 
@@ -26,6 +24,11 @@ def _differences(connection: Connection) -> list[str]:
         *_dossiers(connection, hall),
         *checks.gaps(connection),
         *_tally(connection),
+        *(
+            []
+            if hall.calls == queues.calls(connection)
+            else ["the calls made for the services differ from the log"]
+        ),
         *([] if hall.day == days.current(connection) else ["the business day differs from the log"]),
     ]
 
@@ -43,13 +46,9 @@ def _tickets(connection: Connection, hall: Hall) -> list[str]:
         if key not in hall.tickets
     ]
     for key in hall.tickets.keys() & rows.keys():
-        if _plain(hall.tickets[key]) != _plain(rows[key]):
+        if hall.tickets[key] != rows[key]:
             faults.append(f"ticket {rows[key].label} of {rows[key].day} differs from its replay")
     return faults
-
-
-def _plain(ticket: Ticket) -> Ticket:
-    return replace(ticket, leg=replace(ticket.leg, state=TicketState(ticket.leg.state)))
 
 
 def _counters(connection: Connection, hall: Hall) -> list[str]:

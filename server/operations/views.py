@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from server.domain.catalogue import Procedure
 from server.domain.estimate import estimate_wait
-from server.domain.next_in_line import expected_ahead
+from server.domain.policy import expected_ahead
 from server.domain.ticket import Ticket, TicketState
 from server.operations.facts import centre_facts
-from server.store import board, catalogue, counters, dossiers, jobs, tickets
+from server.operations.rules import centre_policy
+from server.store import board, catalogue, counters, dossiers, jobs, queues, tickets
 from server.store.board import CallRow
-from server.store.counters import CounterRow
 from server.store.dossiers import DossierRow
 from server.store.jobs import JobRow
 from server.store.sqlite import Connection
@@ -20,7 +20,6 @@ from server.store.sqlite import Connection
 View = dict[str, Any]
 
 LAST_CALLS = 12
-QUEUE_SHOWN = 40
 
 
 def iso(at_ms: int | None, zone: ZoneInfo) -> str | None:
@@ -34,13 +33,13 @@ def people_ahead(connection: Connection, ticket: Ticket) -> int:
     """Count whom this ticket can expect to be called before it; 0 once it is called."""
     if ticket.state is not TicketState.WAITING:
         return 0
-    ahead = dict(tickets.earlier_in_line(connection, ticket.leg))
-    rates = catalogue.rates(connection)
-    own = rates.get(ticket.leg.priority, 1.0)
+    policy = centre_policy(connection)
+    ahead = dict(queues.earlier(connection, ticket.leg))
     in_all = tickets.tally_of(connection, ticket.leg.service)
-    # whoever gains faster may pass, also from behind
-    ahead |= {priority: count for priority, count in in_all.items() if rates.get(priority, 1.0) > own}
-    return expected_ahead(ahead, ticket.leg.priority, rates)
+    own = policy.score(ticket.leg.priority, 1.0)
+    # whoever has the better class may pass, also from behind
+    ahead |= {code: count for code, count in in_all.items() if policy.score(code, 1.0) > own}
+    return max(expected_ahead(ahead, ticket.leg.priority, policy), queues.lets_pass(connection, ticket.leg))
 
 
 def estimate(connection: Connection, service: str, ahead: int) -> View | None:
@@ -66,11 +65,19 @@ def ticket_view(connection: Connection, ticket: Ticket) -> View:
         "language": ticket.language,
         "counter": leg.counter,
         "clerk": leg.clerk,
+        "for_counter": leg.for_counter,
+        "for_clerk": leg.for_clerk,
+        "next_services": list(ticket.next_services),
+        "outcome": leg.outcome,
+        "park_reason": leg.park_reason,
+        "lets_pass": queues.lets_pass(connection, leg),
         "calls": leg.calls,
         "people_ahead": people_ahead(connection, ticket),
         "issued_at": iso(ticket.issued_at_ms, zone),
         "called_at": iso(leg.called_at_ms, zone),
         "serving_at": iso(leg.serving_at_ms, zone),
+        "parked_at": iso(leg.parked_at_ms, zone),
+        "parked_s": leg.parked_ms // 1000,
         "ended_at": iso(leg.ended_at_ms, zone),
         "dossiers": [dossier_view(one, zone) for one in dossiers.of_ticket(connection, ticket.id)],
         "print_job": {"id": job.id, "state": job.state.value, "code": job.code} if job else None,
@@ -84,10 +91,17 @@ def phone_view(connection: Connection, ticket: Ticket) -> View:
     return {
         "number": ticket.label,
         "status": ticket.state.value,
-        "counter": ticket.leg.counter,
+        "counter": _where_to_go(ticket),
         "people_ahead": ahead,
         "estimate": estimate(connection, ticket.leg.service, ahead) if waiting else None,
     }
+
+
+def _where_to_go(ticket: Ticket) -> int | None:
+    """Return the counter that a citizen should know: where they are called or served, or a transfer sent them."""
+    if ticket.state in (TicketState.WAITING, TicketState.PARKED):
+        return ticket.leg.for_counter
+    return ticket.leg.counter
 
 
 def dossier_view(row: DossierRow, zone: ZoneInfo) -> View:
@@ -120,53 +134,6 @@ def service_views(connection: Connection) -> list[View]:
             "waiting": sum(tally.get(one.code, {}).values()),
         }
         for one in catalogue.services(connection)
-    ]
-
-
-def counter_view(connection: Connection, counter: CounterRow) -> View:
-    """Show a counter: who may go there, and which ticket is there now."""
-    ticket = tickets.at_counter(connection, counter.number)
-    return {
-        "number": counter.number,
-        "name": {"vi": counter.name_vi, "en": counter.name_en},
-        "zone": counter.zone,
-        "status": counter.status,
-        "clerk": counter.clerk,
-        "services": list(counter.services),
-        "ticket": {"id": ticket.id, "number": ticket.label, "state": ticket.state.value} if ticket else None,
-    }
-
-
-def desk_view(connection: Connection, number: int, now_ms: int) -> View | None:
-    """Show a clerk the counter, its ticket with dossiers and draft, and the queue it can serve."""
-    counter = counters.by_number(connection, number)
-    if counter is None:
-        return None
-    ticket = tickets.at_counter(connection, number)
-    tally = tickets.tally(connection)
-    return {
-        "seq": board.last_seq(connection),
-        "counter": counter_view(connection, counter),
-        "ticket": ticket_view(connection, ticket) if ticket else None,
-        "draft": dossiers.draft(connection, ticket.id) if ticket else None,
-        "waiting": {code: sum(tally.get(code, {}).values()) for code in counter.services},
-        "queue": queue_view(connection, counter, now_ms),
-    }
-
-
-def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list[View]:
-    """List the first waiting tickets a counter can serve, in order of arrival."""
-    zone = centre_facts(connection).zone
-    return [
-        {
-            "id": one.ticket_id,
-            "number": one.label,
-            "service": one.service,
-            "priority": one.priority,
-            "queued_at": iso(one.queued_at_ms, zone),
-            "waited_s": max(0, now_ms - one.queued_at_ms) // 1000,
-        }
-        for one in tickets.in_line(connection, counter.services, QUEUE_SHOWN)
     ]
 
 
@@ -244,14 +211,3 @@ def last_seq(connection: Connection) -> int:
 def dossier_codes(connection: Connection, ticket_id: int) -> list[str]:
     """List the codes of the dossiers opened on a ticket: for the citizen, without names."""
     return [one.code for one in dossiers.of_ticket(connection, ticket_id)]
-
-
-def staff_view(connection: Connection) -> View:
-    """Show every desk how many wait for what, who sits where, and the slips that need somebody."""
-    zone = centre_facts(connection).zone
-    return {
-        "seq": board.last_seq(connection),
-        "services": service_views(connection),
-        "counters": [counter_view(connection, one) for one in counters.every(connection)],
-        "slips": [job_view(one, zone) for one in jobs.troubled(connection, 10)],
-    }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
+CHOOSE_TICKET = "choose_ticket"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
@@ -47,6 +49,24 @@ def display_names(connection: Connection) -> dict[str, str]:
         row["name"]: row["display_name"]
         for row in connection.execute("SELECT name, display_name FROM account")
     }
+
+
+def may(connection: Connection, name: str, permission: str) -> bool:
+    """Claim that an account has a permission of its own."""
+    sql = "SELECT 1 FROM permission WHERE account = ? AND name = ?"
+    return connection.execute(sql, (name, permission)).fetchone() is not None
+
+
+def allow(tx: Transaction, name: str, permission: str) -> None:
+    """Give an account a permission."""
+    tx.connection.execute(
+        "INSERT OR IGNORE INTO permission (account, name) VALUES (?, ?)", (name, permission)
+    )
+
+
+def disallow(tx: Transaction, name: str, permission: str) -> None:
+    """Take a permission back."""
+    tx.connection.execute("DELETE FROM permission WHERE account = ? AND name = ?", (name, permission))
 
 
 def _account(row: Row) -> AccountRow:

@@ -33,7 +33,7 @@ _BY_CALL = _SELECT.replace("leg l", "leg l INDEXED BY leg_last_call")
 def calls_in_force(connection: Connection, zone: str | None) -> list[CallRow]:
     """List, newest first, the calls in a zone (all zones when None) whose ticket is at its counter, one a counter."""
     sql = (
-        f"{_AT_COUNTER} WHERE l.state IN ('called', 'serving') AND (? IS NULL OR c.zone = ?)"
+        f"{_AT_COUNTER} WHERE l.state IN ('called', 'serving') AND l.last_call_seq IS NOT NULL AND (? IS NULL OR c.zone = ?)"
         " ORDER BY l.last_call_seq DESC"
     )
     return [_call(row) for row in connection.execute(sql, (zone, zone))]
@@ -55,9 +55,10 @@ def valid_calls_after(connection: Connection, zone: str | None, seq: int) -> lis
 
 
 def last_call_seq(connection: Connection) -> int:
-    """Return the seq of the latest call, 0 when nobody was ever called."""
-    row = connection.execute("SELECT COALESCE(MAX(last_call_seq), 0) AS seq FROM leg").fetchone()
-    seq: int = row["seq"]
+    """Return the seq of the latest call, 0 when nobody was ever called. It never goes back: the log is asked."""
+    sql = """SELECT COALESCE(MAX(seq), 0) AS seq FROM event INDEXED BY event_of_call
+             WHERE kind IN ('TicketCalled', 'TicketRecalled')"""
+    seq: int = connection.execute(sql).fetchone()["seq"]
     return seq
 
 

@@ -7,6 +7,7 @@ from datetime import date, time
 from server.domain.calendar import DayKind, SpecialDay, WrittenWeek
 from server.domain.catalogue import Procedure, TimeUnit
 from server.store.sqlite import Connection, Row
+from server.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ def priorities(connection: Connection) -> list[PriorityRow]:
     """List the priority classes; the first one is everybody else."""
     rows = connection.execute("SELECT * FROM priority_class ORDER BY position, code")
     return [_priority(row) for row in rows]
+
+
+def set_class(tx: Transaction, code: str, *, rate: float, head_start_s: int, rank: int) -> None:
+    """Change what a priority class counts."""
+    sql = "UPDATE priority_class SET rate = ?, head_start_s = ?, rank = ? WHERE code = ?"
+    tx.connection.execute(sql, (rate, head_start_s, rank, code))
+    tx.forget()
 
 
 def rates(connection: Connection) -> dict[str, float]:

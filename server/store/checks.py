@@ -11,13 +11,14 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def gaps(connection: Connection) -> list[str]:
-    """List every series of a day whose numbers are not 1, 2, 3, … up to its counter row."""
-    sql = """SELECT s.day, s.series, s.last_number, COUNT(t.number) AS found, MIN(t.number) AS least,
+    """List every series of a day whose numbers do not run without a gap from the first to the last of its row."""
+    sql = """SELECT s.day, s.series, s.first_number, s.last_number, COUNT(t.number) AS found, MIN(t.number) AS least,
                     MAX(t.number) AS most
              FROM series s LEFT JOIN ticket t ON t.day = s.day AND t.series = s.series GROUP BY s.day, s.series"""
     return [
         f"series {row['series']} of {row['day']}: numbers {row['least']}–{row['most']}, {row['found']} tickets,"
-        f" counter row {row['last_number']}"
+        f" counter row {row['first_number']}–{row['last_number']}"
         for row in connection.execute(sql)
-        if (row["least"], row["most"], row["found"]) != (1, row["last_number"], row["last_number"])
+        if (row["least"], row["most"], row["found"])
+        != (row["first_number"], row["last_number"], row["last_number"] - row["first_number"] + 1)
     ]

@@ -90,7 +90,7 @@ def drop_draft(tx: Transaction, ticket: int) -> None:
 def drop_drafts_of_ended(tx: Transaction) -> None:
     """Forget the drafts of tickets that no longer hold a place: they are personal data nobody needs."""
     tx.connection.execute(
-        "DELETE FROM draft WHERE ticket NOT IN (SELECT ticket FROM leg WHERE state IN ('waiting','called','serving'))"
+        "DELETE FROM draft WHERE ticket NOT IN (SELECT ticket FROM leg WHERE state IN ('waiting','called','serving','parked'))"
     )
 
 

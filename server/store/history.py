@@ -6,6 +6,8 @@ from server.store.sqlite import Connection
 
 # A clerk's last counter is a courtesy; a year of facts is not read for it.
 RECENT_FACTS = 20_000
+# What can be undone is ten seconds old at the most.
+JUST_NOW_FACTS = 500
 
 
 def of_ticket(connection: Connection, ticket_id: int) -> list[Recorded]:
@@ -20,3 +22,11 @@ def last_counter_of(connection: Connection, clerk: str) -> int | None:
              AND kind = ? AND clerk = ? ORDER BY seq DESC LIMIT 1"""
     row = connection.execute(sql, (RECENT_FACTS, EventKind.COUNTER_OPENED, clerk)).fetchone()
     return row["counter"] if row else None
+
+
+def last_step_of(connection: Connection, clerk: str) -> Recorded | None:
+    """Return the last fact about a ticket that a clerk made, or None when that is long ago."""
+    sql = """SELECT * FROM event WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM event) - ?
+             AND clerk = ? AND ticket_id IS NOT NULL ORDER BY seq DESC LIMIT 1"""
+    row = connection.execute(sql, (JUST_NOW_FACTS, clerk)).fetchone()
+    return recorded(row) if row else None

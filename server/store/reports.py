@@ -8,10 +8,10 @@ from server.store.sqlite import Connection, Row
 # A call that was repeated counts from its last repetition; the leg itself keeps the first.
 _LEGS = """
 SELECT t.label, l.ordinal, l.service, l.priority, l.state, l.queued_at_ms, l.calls, l.serving_at_ms, l.ended_at_ms,
-       l.counter,
+       l.parked_ms, l.outcome, l.counter,
        CASE WHEN l.calls > 1 THEN (SELECT at FROM event WHERE seq = l.last_call_seq) ELSE l.called_at_ms END AS called_at_ms
 FROM leg l INDEXED BY leg_by_day JOIN ticket t ON t.id = l.ticket
-WHERE l.day = ? ORDER BY l.queued_seq
+WHERE l.day = ? ORDER BY l.line_seq, l.ordinal
 """
 
 
@@ -29,6 +29,8 @@ class LegTimes:
     calls: int
     serving_at_ms: int | None
     ended_at_ms: int | None
+    parked_ms: int
+    outcome: str
     counter: int | None
 
 
@@ -95,7 +97,7 @@ def first_day(connection: Connection) -> str | None:
 def incomplete_of_day(connection: Connection, day: str) -> list[str]:
     """List the numbers of the tickets that were still open when a day ended."""
     sql = """SELECT t.label FROM leg l INDEXED BY leg_by_day JOIN ticket t ON t.id = l.ticket
-             WHERE l.day = ? AND l.state = 'incomplete' ORDER BY l.queued_seq"""
+             WHERE l.day = ? AND l.state = 'incomplete' ORDER BY l.line_seq"""
     return [row["label"] for row in connection.execute(sql, (day,))]
 
 
@@ -116,5 +118,6 @@ def dossiers_of_day(connection: Connection, day: str) -> int:
 def _leg(row: Row) -> LegTimes:
     return LegTimes(
         row["label"], row["ordinal"], row["service"], row["priority"], TicketState(row["state"]), row["queued_at_ms"],
-        row["called_at_ms"], row["calls"], row["serving_at_ms"], row["ended_at_ms"], row["counter"],
+        row["called_at_ms"], row["calls"], row["serving_at_ms"], row["ended_at_ms"],
+        row["parked_ms"], row["outcome"], row["counter"],
     )  # fmt: skip

@@ -40,6 +40,10 @@ class Store:
             connection = self._readers.connection = open_reader(self.path)
         return connection
 
+    def follow(self, act: Act[None]) -> None:
+        """Run `act` in the same transaction after every request that recorded something: what must follow from it."""
+        self._writer.follow = act
+
     def listen(self, listener: Listener) -> None:
         """Call `listener` with the recorded facts of every batch after its commit, in order of seq."""
         self._listeners.append(listener)

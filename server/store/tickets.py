@@ -1,26 +1,42 @@
-"""Tickets and their legs: rows in, `Ticket` values out; the number row; the tally of who waits."""
+"""Tickets and their legs: rows in, `Ticket` values out; the number row; the tally of who waits. Queues: queues.py."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable
+from itertools import groupby
 
-from server.domain.next_in_line import Waiting
+from server.domain.errors import NumbersExhausted
 from server.domain.ticket import Leg, Ticket, TicketState
 from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
-_SELECT = """
-SELECT t.id, t.day, t.series, t.number, t.label, t.token, t.language, t.issued_at_ms,
-       l.ordinal, l.service, l.priority, l.state, l.queued_at_ms, l.queued_seq, l.called_at_ms, l.calls,
-       l.last_call_seq, l.serving_at_ms, l.ended_at_ms, l.counter, l.clerk
-FROM ticket t
-JOIN leg l ON l.ticket = t.id AND l.ordinal = (SELECT MAX(ordinal) FROM leg WHERE ticket = t.id)
+_LEG = (
+    "service", "priority", "state", "queued_at_ms", "line_at_ms", "line_seq", "after_calls", "for_counter",
+    "for_clerk", "called_at_ms", "calls", "last_call_seq", "serving_at_ms", "parked_at_ms", "parked_ms",
+    "park_reason", "ended_at_ms", "outcome", "counter", "clerk",
+)  # fmt: skip
+_SELECT = f"""
+SELECT t.id, t.day, t.series, t.number, t.label, t.token, t.language, t.issued_at_ms, t.next_services,
+       l.ordinal, {", ".join(f"l.{name}" for name in _LEG)}
+FROM ticket t JOIN leg l ON l.ticket = t.id
 """
+_INSERT_LEG = f"INSERT INTO leg (ticket, ordinal, day, {', '.join(_LEG)}) VALUES (?, ?, ?{', ?' * len(_LEG)})"
+_UPDATE_LEG = f"UPDATE leg SET {', '.join(f'{name} = ?' for name in _LEG)} WHERE ticket = ? AND ordinal = ? AND state = ?"
+_OPEN = "('waiting', 'called', 'serving', 'parked')"
 
 
-def next_number(tx: Transaction, day: str, series: str) -> int:
-    """Take the next number of a series from its counter row; the first of a day is 1."""
-    sql = """INSERT INTO series (day, series, last_number) VALUES (?, ?, 1)
-             ON CONFLICT (day, series) DO UPDATE SET last_number = last_number + 1 RETURNING last_number"""
-    number: int = tx.connection.execute(sql, (day, series)).fetchone()[0]
+def next_number(tx: Transaction, day: str, series: str, first: int, last: int) -> int:
+    """Take the next number of a series from its row; the first of a day is `first`. Raises NumbersExhausted.
+
+    While somebody of an earlier day still waits with a number of this series, the day begins after that number:
+    never do two people in the hall hold the same one.
+    """
+    sql = "UPDATE series SET last_number = last_number + 1 WHERE day = ? AND series = ? RETURNING last_number"
+    row = tx.connection.execute(sql, (day, series)).fetchone()
+    number: int = row[0] if row else max(first, _highest_open(tx.connection, series) + 1)
+    if number > last:
+        raise NumbersExhausted(series=series, last=last)
+    if row is None:
+        tx.connection.execute("INSERT INTO series VALUES (?, ?, ?, ?)", (day, series, number, number))
     return number
 
 
@@ -34,43 +50,29 @@ def next_id(tx: Transaction) -> int:
 def insert(tx: Transaction, ticket: Ticket, device: int | None) -> None:
     """Save a new ticket with its first leg and count it among those who wait."""
     tx.connection.execute(
-        "INSERT INTO ticket (id, day, series, number, label, token, language, issued_at_ms, device)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ticket (id, day, series, number, label, token, language, issued_at_ms, next_services, device)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (ticket.id, ticket.day, ticket.series, ticket.number, ticket.label, ticket.token, ticket.language,
-         ticket.issued_at_ms, device),
+         ticket.issued_at_ms, json.dumps(ticket.next_services), device),
     )  # fmt: skip
-    leg = ticket.leg
-    tx.connection.execute(
-        "INSERT INTO leg (ticket, ordinal, day, service, priority, state, queued_at_ms, queued_seq)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            ticket.id,
-            leg.ordinal,
-            ticket.day,
-            leg.service,
-            leg.priority,
-            leg.state,
-            leg.queued_at_ms,
-            leg.queued_seq,
-        ),
-    )
-    _tally(tx, leg, 1)
+    _insert_leg(tx, ticket, ticket.leg)
+    _tally(tx, ticket.leg, 1)
 
 
 def save(tx: Transaction, before: Ticket, after: Ticket) -> None:
-    """Save what a move made of a ticket, on the condition that it still is in the state it was decided on."""
-    old, leg = before.leg, after.leg
-    changed = tx.connection.execute(
-        "UPDATE leg SET state = ?, called_at_ms = ?, calls = ?, last_call_seq = ?, serving_at_ms = ?,"
-        " ended_at_ms = ?, counter = ?, clerk = ? WHERE ticket = ? AND ordinal = ? AND state = ?",
-        (leg.state, leg.called_at_ms, leg.calls, leg.last_call_seq, leg.serving_at_ms,
-         leg.ended_at_ms, leg.counter, leg.clerk, after.id, leg.ordinal, old.state),
-    ).rowcount  # fmt: skip
-    if changed != 1:
-        raise RuntimeError(f"ticket {after.id} changed under the writer")
-    waits = (leg.state is TicketState.WAITING) - (old.state is TicketState.WAITING)
-    if waits:
-        _tally(tx, leg, waits)
+    """Save what a move, or its undoing, made of a ticket, on the condition that it still is as it was decided on."""
+    for leg in before.legs[len(after.legs) :]:
+        _expect_one(tx, "DELETE FROM leg WHERE ticket = ? AND ordinal = ? AND state = ?", _key(before, leg))
+    for old, leg in zip(before.legs, after.legs, strict=False):
+        if old != leg:
+            _expect_one(tx, _UPDATE_LEG, (*_values(leg), *_key(before, old)))
+    for leg in after.legs[len(before.legs) :]:
+        _insert_leg(tx, after, leg)
+    if before.next_services != after.next_services:
+        sql = "UPDATE ticket SET next_services = ? WHERE id = ?"
+        tx.connection.execute(sql, (json.dumps(after.next_services), after.id))
+    _tally(tx, before.leg, -1)
+    _tally(tx, after.leg, 1)
 
 
 def by_id(connection: Connection, ticket_id: int) -> Ticket | None:
@@ -83,41 +85,28 @@ def by_token(connection: Connection, token: str) -> Ticket | None:
     return _one(connection, "WHERE t.token = ?", token)
 
 
+def by_label(connection: Connection, day: str, label: str) -> Ticket | None:
+    """Find a ticket of a day by what is printed on it."""
+    return _one(connection, "WHERE t.day = ? AND t.label = ?", day, label)
+
+
 def at_counter(connection: Connection, counter: int) -> Ticket | None:
     """Find the ticket that is called to, or served at, a counter."""
-    return _one(connection, "WHERE l.counter = ? AND l.state IN ('called', 'serving')", counter)
+    sql = "SELECT ticket FROM leg INDEXED BY one_ticket_per_counter WHERE counter = ? AND state IN ('called', 'serving')"
+    row = connection.execute(sql, (counter,)).fetchone()
+    return by_id(connection, row["ticket"]) if row else None
 
 
-def open_ones(connection: Connection, before_day: str) -> list[Ticket]:
-    """List the tickets of days before `before_day` that still hold a place in the hall."""
-    where = "WHERE l.state IN ('waiting', 'called', 'serving') AND t.day < ? ORDER BY t.id"
-    return [ticket(row) for row in connection.execute(_SELECT + where, (before_day,))]
+def open_ones(connection: Connection, before_day: str | None = None) -> list[Ticket]:
+    """List the tickets that still hold a place in the hall: of the days before `before_day`, or all of them."""
+    where = f"""WHERE t.id IN (SELECT ticket FROM leg INDEXED BY one_open_leg_per_ticket WHERE state IN {_OPEN})
+                AND (? IS NULL OR t.day < ?)"""
+    return _many(connection, where, before_day, before_day)
 
 
 def every(connection: Connection) -> dict[int, Ticket]:
     """Return all tickets by id; for verification only."""
-    return {row["id"]: ticket(row) for row in connection.execute(_SELECT)}
-
-
-def heads(connection: Connection, services: Sequence[str]) -> list[Waiting]:
-    """Return the longest waiting ticket of each (service, class) among `services`."""
-    marks = ",".join("?" * len(services))
-    sql = f"""SELECT t.id, t.label, l.service, l.priority, l.queued_at_ms, l.queued_seq
-              FROM (SELECT service, priority, MIN(queued_seq) AS first FROM leg INDEXED BY leg_waiting
-                    WHERE state = 'waiting' AND service IN ({marks}) GROUP BY service, priority) h
-              JOIN leg l INDEXED BY leg_waiting ON l.state = 'waiting' AND l.service = h.service
-                   AND l.priority = h.priority AND l.queued_seq = h.first
-              JOIN ticket t ON t.id = l.ticket"""
-    return [waiting(row) for row in connection.execute(sql, tuple(services))]
-
-
-def in_line(connection: Connection, services: Sequence[str], limit: int) -> list[Waiting]:
-    """Return the first waiting tickets for these services in order of arrival."""
-    marks = ",".join("?" * len(services))
-    sql = f"""SELECT t.id, t.label, l.service, l.priority, l.queued_at_ms, l.queued_seq
-              FROM leg l JOIN ticket t ON t.id = l.ticket
-              WHERE l.state = 'waiting' AND l.service IN ({marks}) ORDER BY l.queued_seq LIMIT ?"""
-    return [waiting(row) for row in connection.execute(sql, (*services, limit))]
+    return {one.id: one for one in _many(connection, "")}
 
 
 def tally(connection: Connection) -> dict[str, dict[str, int]]:
@@ -134,30 +123,10 @@ def tally_of(connection: Connection, service: str) -> dict[str, int]:
     return {row["priority"]: row["waiting"] for row in connection.execute(sql, (service,))}
 
 
-def earlier_in_line(connection: Connection, leg: Leg) -> Mapping[str, int]:
-    """Count who waits for the leg's service and arrived before it, by priority class."""
-    sql = """SELECT priority, COUNT(*) AS ahead FROM leg INDEXED BY leg_waiting
-             WHERE state = 'waiting' AND service = ? AND queued_seq < ? GROUP BY priority"""
-    return {row["priority"]: row["ahead"] for row in connection.execute(sql, (leg.service, leg.queued_seq))}
-
-
-def ticket(row: Row) -> Ticket:
-    """Turn a joined row into the ticket it holds."""
-    leg = Leg(
-        ordinal=row["ordinal"],
-        service=row["service"],
-        priority=row["priority"],
-        state=TicketState(row["state"]),
-        queued_at_ms=row["queued_at_ms"],
-        queued_seq=row["queued_seq"],
-        called_at_ms=row["called_at_ms"],
-        calls=row["calls"],
-        last_call_seq=row["last_call_seq"],
-        serving_at_ms=row["serving_at_ms"],
-        ended_at_ms=row["ended_at_ms"],
-        counter=row["counter"],
-        clerk=row["clerk"],
-    )
+def ticket(rows: Iterable[Row]) -> Ticket:
+    """Turn the joined rows of one ticket, in order of its legs, into the ticket they hold."""
+    joined = list(rows)
+    row = joined[0]
     return Ticket(
         id=row["id"],
         day=row["day"],
@@ -167,23 +136,53 @@ def ticket(row: Row) -> Ticket:
         token=row["token"],
         language=row["language"],
         issued_at_ms=row["issued_at_ms"],
-        leg=leg,
+        legs=tuple(_leg(one) for one in joined),
+        next_services=tuple(json.loads(row["next_services"])),
     )
 
 
-def waiting(row: Row) -> Waiting:
-    """Turn a row into a place in a queue."""
-    return Waiting(
-        row["id"], row["label"], row["service"], row["priority"], row["queued_at_ms"], row["queued_seq"]
-    )
+def _leg(row: Row) -> Leg:
+    values = {name: row[name] for name in _LEG}
+    return Leg(ordinal=row["ordinal"], **(values | {"state": TicketState(row["state"])}))
+
+
+def _values(leg: Leg) -> tuple[object, ...]:
+    return tuple(getattr(leg, name) for name in _LEG)
+
+
+def _key(ticket: Ticket, leg: Leg) -> tuple[object, ...]:
+    return ticket.id, leg.ordinal, leg.state
+
+
+def _insert_leg(tx: Transaction, ticket: Ticket, leg: Leg) -> None:
+    tx.connection.execute(_INSERT_LEG, (ticket.id, leg.ordinal, ticket.day, *_values(leg)))
+
+
+def _expect_one(tx: Transaction, sql: str, values: tuple[object, ...]) -> None:
+    if tx.connection.execute(sql, values).rowcount != 1:
+        raise RuntimeError("a ticket changed under the writer")
 
 
 def _one(connection: Connection, where: str, *values: object) -> Ticket | None:
-    row = connection.execute(_SELECT + where, values).fetchone()
-    return ticket(row) if row else None
+    rows = connection.execute(f"{_SELECT} {where} ORDER BY l.ordinal", values).fetchall()
+    return ticket(rows) if rows else None
+
+
+def _many(connection: Connection, where: str, *values: object) -> list[Ticket]:
+    rows = connection.execute(f"{_SELECT} {where} ORDER BY t.id, l.ordinal", values)
+    return [ticket(legs) for _, legs in groupby(rows, key=lambda row: row["id"])]
+
+
+def _highest_open(connection: Connection, series: str) -> int:
+    sql = f"""SELECT COALESCE(MAX(t.number), 0) FROM leg l INDEXED BY one_open_leg_per_ticket
+              JOIN ticket t ON t.id = l.ticket WHERE l.state IN {_OPEN} AND t.series = ?"""
+    number: int = connection.execute(sql, (series,)).fetchone()[0]
+    return number
 
 
 def _tally(tx: Transaction, leg: Leg, change: int) -> None:
+    if leg.state is not TicketState.WAITING:
+        return
     key = (leg.service, leg.priority)
     sql = "UPDATE waiting_tally SET waiting = waiting + ? WHERE service = ? AND priority = ?"
     if tx.connection.execute(sql, (change, *key)).rowcount == 0:

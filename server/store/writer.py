@@ -56,6 +56,7 @@ class Writer:
         self._queue: SimpleQueue[_Request | None] = SimpleQueue()
         self._wal_pages = 0
         self._memo: Memo = {}
+        self.follow: Act[None] = _nothing_follows
         self._data_version = UNKNOWN_VERSION
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="layso-writer", daemon=True)
@@ -131,6 +132,8 @@ class Writer:
         self._connection.execute("SAVEPOINT request")
         try:
             request.result = request.act(transaction)
+            if transaction.recorded:
+                self.follow(transaction)
         except Exception as error:  # noqa: BLE001 — any refusal or fault of the act is the caller's answer
             self._memo.clear()
             self._connection.execute("ROLLBACK TO request")
@@ -171,6 +174,10 @@ class Writer:
         except DatabaseError as error:
             logger.error("the last checkpoint failed, the next start does it: %s", error)
         self._connection.close()
+
+
+def _nothing_follows(_transaction: Transaction) -> None:
+    return None
 
 
 def _rollback(connection: Connection) -> None:

@@ -133,6 +133,70 @@ REFUSALS: dict[str, Refusal] = {
         _("Thủ tục này chưa có thời hạn. Xin hỏi cán bộ phụ trách và nhập ngày hẹn trả."),
     ),
     "name_taken": Refusal(409, _("Tên đã được dùng"), _("Đã có mục mang tên này. Xin chọn tên khác.")),
+    "reason_required": Refusal(
+        400, _("Cần ghi lý do"), _("Việc này cần có lý do. Xin ghi vài chữ vì sao rồi làm lại.")
+    ),
+    "unknown_outcome": Refusal(
+        400, _("Không có kết quả này"), _("Kết quả này không có trong danh sách. Xin chọn lại.")
+    ),
+    "transfer_nowhere": Refusal(
+        400,
+        _("Chưa chọn nơi chuyển đến"),
+        _("Xin chọn một lĩnh vực khác, một quầy hoặc một cán bộ để chuyển phiếu đến."),
+    ),
+    "not_allowed": Refusal(
+        403,
+        _("Cần được cấp quyền"),
+        _("Việc này cần quyền riêng mà tài khoản chưa có. Xin hỏi người quản lý trung tâm."),
+    ),
+    "profile_not_found": Refusal(
+        404, _("Không có bộ lĩnh vực này"), _("Bộ lĩnh vực này không còn. Xin tải lại trang rồi chọn lại.")
+    ),
+    "recall_too_soon": Refusal(
+        409, _("Vừa mới gọi xong"), _("Lần gọi trước chỉ cách đây vài giây. Xin đợi một chút rồi gọi lại.")
+    ),
+    "call_again_first": Refusal(
+        409,
+        _("Chưa gọi đủ số lần"),
+        _("Phiếu này chưa được gọi đủ số lần để báo vắng. Xin gọi lại trước đã."),
+    ),
+    "service_running": Refusal(
+        409,
+        _("Đang phục vụ người dân"),
+        _("Người dân đang được phục vụ. Xin xác nhận nếu thật sự muốn dừng giữa chừng."),
+    ),
+    "outcome_required": Refusal(
+        409, _("Cần chọn kết quả"), _("Lĩnh vực này cần ghi kết quả. Xin chọn kết quả rồi hoàn thành.")
+    ),
+    "return_too_late": Refusal(
+        409, _("Đã quá giờ quay lại"), _("Phiếu này đã vắng quá lâu. Xin mời ông/bà lấy số mới.")
+    ),
+    "parked_by_another": Refusal(
+        409,
+        _("Phiếu của cán bộ khác"),
+        _("Cán bộ khác đã tạm dừng phiếu này, chỉ người đó mới tiếp tục được. Xin chuyển phiếu nếu cần."),
+    ),
+    "clerk_absent": Refusal(
+        409, _("Cán bộ không ở quầy"), _("Cán bộ này hiện không mở quầy nào. Xin chọn người hoặc quầy khác.")
+    ),
+    "skill_missing": Refusal(
+        409,
+        _("Quầy không nhận lĩnh vực này"),
+        _("Quầy này không phục vụ lĩnh vực của phiếu. Xin chọn quầy khác."),
+    ),
+    "skill_in_use": Refusal(
+        409,
+        _("Quầy đang phục vụ lĩnh vực này"),
+        _("Quầy còn một phiếu của lĩnh vực sắp bỏ. Xin chờ phiếu đó xong rồi đổi."),
+    ),
+    "cannot_undo": Refusal(
+        409,
+        _("Không hoàn tác được nữa"),
+        _("Chỉ hoàn tác được việc vừa làm, trong 10 giây, khi chưa có việc khác tiếp theo."),
+    ),
+    "appointment_too_early": Refusal(
+        409, _("Chưa đến giờ hẹn"), _("Còn sớm so với giờ đã hẹn. Xin mời ông/bà quay lại gần giờ hẹn.")
+    ),
     "idempotency_key_reused": Refusal(
         409, _("Mã yêu cầu đã dùng"), _("Idempotency-Key này đã dùng cho một yêu cầu khác. Xin tạo mã mới.")
     ),

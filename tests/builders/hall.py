@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from server.domain.events import Recorded
 from server.domain.ticket import Ticket
 from server.founding import found_demo
-from server.operations import calls, desks, issue, serving
-from server.operations.calls import Actor
+from server.operations import calls, desks, idle, issue, serving
+from server.operations.actors import Actor
+from server.operations.calls import CallOrder
 from server.operations.issue import IssueOrder
 from server.operations.verify import verify
 from server.store import log, tickets
@@ -22,8 +23,8 @@ from tests.builders.clock import FakeClock
 
 T = TypeVar("T")
 
-ANA = Actor("ana")
-BRUNO = Actor("bruno")
+ANA = Actor("ana", may_choose=True)
+BRUNO = Actor("bruno", may_choose=True)
 CARLA = Actor("carla")
 DAN = Actor("dan")
 DESK = Actor("desk", any_counter=True)
@@ -64,7 +65,8 @@ class Hall:
 
     def call(self, counter: int = 1, who: Actor = ANA, ticket: int | None = None) -> Mapping[str, Any]:
         """Call the next ticket, or the one named."""
-        return self.write(lambda tx: calls.call_next(tx, counter, who, ticket))
+        order = CallOrder(ticket=ticket, reason="đã hẹn với cán bộ" if ticket else "")
+        return self.write(lambda tx: calls.call_next(tx, counter, who, order))
 
     def recall(self, ticket: int, who: Actor = ANA) -> Ticket:
         """Call a ticket again."""
@@ -79,7 +81,10 @@ class Hall:
         return self.write(lambda tx: serving.finish(tx, ticket, who))
 
     def no_show(self, ticket: int, who: Actor = ANA) -> Ticket:
-        """Note that nobody came."""
+        """Note that nobody came; called as often as the centre asks for."""
+        while self.ticket(ticket).leg.calls < 2 and self.ticket(ticket).state == "called":
+            self.clock.run(10)
+            self.recall(ticket, who)
         return self.write(lambda tx: serving.no_show(tx, ticket, who))
 
     def ticket(self, ticket: int) -> Ticket:
@@ -104,6 +109,7 @@ class Hall:
         """Close the file and open it again, as after an update of the program."""
         self.store.close()
         self.store = Store(self.path, clock=self.clock)
+        self.store.follow(idle.occupy)
         self.store.listen(self.told.extend)
 
 
@@ -113,5 +119,6 @@ def hall_in(folder: Path, clock: FakeClock | None = None) -> Hall:
     path.write_bytes(demo_file())
     turned = clock or FakeClock()
     hall = Hall(path, turned, Store(path, clock=turned))
+    hall.store.follow(idle.occupy)
     hall.store.listen(hall.told.extend)
     return hall

@@ -93,10 +93,10 @@ def test_each_counter_had_one_ticket_at_a_time_as_the_log_tells(centre: Centre, 
 
 def test_within_a_service_they_were_called_in_the_order_they_came(log: Path, centre: Centre) -> None:
     connection = centre.reader()
-    sql = "SELECT l.service, l.queued_seq FROM leg l JOIN event e ON e.ticket_id = l.ticket AND e.kind = 'TicketCalled' ORDER BY e.seq"
+    sql = "SELECT l.service, l.line_seq FROM leg l JOIN event e ON e.ticket_id = l.ticket AND e.kind = 'TicketCalled' ORDER BY e.seq"
     calls: dict[str, list[int]] = {}
     for row in connection.execute(sql):
-        calls.setdefault(row["service"], []).append(row["queued_seq"])
+        calls.setdefault(row["service"], []).append(row["line_seq"])
     connection.close()
     assert all(order == sorted(order) for order in calls.values())
     assert len(calls) == 10

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from server.domain.errors import IllegalMove
 from server.domain.events import Event, EventKind, Recorded
-from server.domain.moves import Move, apply, decide, issued
+from server.domain.changes import apply, issued
+from server.domain.moves import Move, decide
 from server.domain.replay import Hall, replay
 from server.domain.ticket import Ticket, TicketState
 

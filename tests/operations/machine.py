@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from server.domain.errors import QueueError
 from server.operations import calls, days, desks, receive
-from server.operations.calls import Actor
+from server.operations.actors import Actor
 from server.operations.issue import IssueOrder, issue
 from server.store import counters
 from server.store import days as day_rows

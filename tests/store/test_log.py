@@ -107,7 +107,7 @@ def test_two_facts_that_changed_places_are_found(morning: Hall) -> None:
         ("UPDATE waiting_tally SET waiting = waiting + 1", "tally"),
         ("UPDATE series SET last_number = last_number + 1 WHERE series = 'A'", "series A"),
         ("INSERT INTO business_day (day, opened_at_ms) VALUES ('2027-01-01', 0)", "business day"),
-        ("DELETE FROM counter_service; INSERT INTO counter_service VALUES (99, 'HT')", "foreign key"),
+        ("DELETE FROM counter_service; INSERT INTO counter_service VALUES (99, 'HT', 0)", "foreign key"),
     ],
 )
 def test_a_state_that_the_log_does_not_tell_is_found(morning: Hall, statement: str, fault: str) -> None:
@@ -135,8 +135,8 @@ def test_a_ticket_that_nobody_issued_is_found(morning: Hall) -> None:
         f"INSERT INTO ticket (id, day, series, number, label, token, language, issued_at_ms) SELECT 99, {copied}"
     )
     morning.sql(
-        "INSERT INTO leg (ticket, ordinal, day, service, priority, state, queued_at_ms, queued_seq)"
-        " SELECT 99, 1, day, service, priority, 'finished', 0, 0 FROM leg WHERE ticket = 1"
+        "INSERT INTO leg (ticket, ordinal, day, service, priority, state, queued_at_ms, line_at_ms, line_seq)"
+        " SELECT 99, 1, day, service, priority, 'finished', 0, 0, 0 FROM leg WHERE ticket = 1"
     )
     assert "ticket Z001 of 2026-11-23 is in the state, not in the log" in morning.faults()
 

@@ -12,7 +12,30 @@ CREATE TABLE service (
     name_en TEXT NOT NULL,
     icon TEXT NOT NULL DEFAULT '',
     position INTEGER NOT NULL,
-    is_open INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1))
+    is_open INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    hours TEXT CHECK (hours IS NULL OR json_valid(hours)),
+    first_number INTEGER NOT NULL DEFAULT 1 CHECK (first_number >= 1),
+    last_number INTEGER NOT NULL DEFAULT 9999 CHECK (last_number >= first_number),
+    daily_quota INTEGER CHECK (daily_quota >= 0),
+    outcome_required INTEGER NOT NULL DEFAULT 0 CHECK (outcome_required IN (0, 1)),
+    wrap_up_s INTEGER NOT NULL DEFAULT 0 CHECK (wrap_up_s BETWEEN 0 AND 3600)
+) STRICT, WITHOUT ROWID;
+
+-- Days on which a service gives no numbers, both ends included.
+CREATE TABLE closure (
+    id INTEGER PRIMARY KEY,
+    service TEXT NOT NULL REFERENCES service (code),
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL CHECK (last_day >= first_day),
+    reason_vi TEXT NOT NULL,
+    reason_en TEXT NOT NULL
+) STRICT;
+CREATE INDEX closure_by_service ON closure (service, last_day);
+
+-- How many calls were made for a service since the file began: whoever was put back lets some of them pass.
+CREATE TABLE service_calls (
+    service TEXT PRIMARY KEY REFERENCES service (code),
+    calls INTEGER NOT NULL CHECK (calls >= 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE counter (
@@ -22,13 +45,31 @@ CREATE TABLE counter (
     zone TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT 'closed' CHECK (status IN ('open', 'paused', 'closed')),
     clerk TEXT,
-    since_ms INTEGER NOT NULL DEFAULT 0
+    since_ms INTEGER NOT NULL DEFAULT 0,
+    pause_reason TEXT NOT NULL DEFAULT '',
+    back_at_ms INTEGER,
+    auto_call INTEGER NOT NULL DEFAULT 0 CHECK (auto_call IN (0, 1)),
+    awaits_next INTEGER NOT NULL DEFAULT 0 CHECK (awaits_next IN (0, 1)),
+    wrap_up_until_ms INTEGER NOT NULL DEFAULT 0,
+    help_after_s INTEGER NOT NULL DEFAULT 0 CHECK (help_after_s >= 0)
 ) STRICT;
 
+-- A counter's skills. Those it only helps with are served when its own queues are empty.
 CREATE TABLE counter_service (
     counter INTEGER NOT NULL REFERENCES counter (number),
     service TEXT NOT NULL REFERENCES service (code),
+    helps INTEGER NOT NULL DEFAULT 0 CHECK (helps IN (0, 1)),
     PRIMARY KEY (counter, service)
+) STRICT, WITHOUT ROWID;
+
+-- A named set of skills that a manager gives to a counter in one act.
+CREATE TABLE work_profile (
+    code TEXT PRIMARY KEY,
+    name_vi TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    services TEXT NOT NULL CHECK (json_valid(services)),
+    helps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(helps)),
+    help_after_s INTEGER NOT NULL DEFAULT 0 CHECK (help_after_s >= 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE priority_class (
@@ -36,6 +77,9 @@ CREATE TABLE priority_class (
     name_vi TEXT NOT NULL,
     name_en TEXT NOT NULL,
     rate REAL NOT NULL CHECK (rate > 0),
+    head_start_s INTEGER NOT NULL DEFAULT 0 CHECK (head_start_s >= 0),
+    rank INTEGER NOT NULL DEFAULT 0,
+    by_appointment INTEGER NOT NULL DEFAULT 0 CHECK (by_appointment IN (0, 1)),
     position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -81,6 +125,13 @@ CREATE TABLE account (
     disabled_at_ms INTEGER
 ) STRICT;
 
+-- What a clerk may do beyond the ordinary; managers may do all of it.
+CREATE TABLE permission (
+    account TEXT NOT NULL REFERENCES account (name),
+    name TEXT NOT NULL CHECK (name IN ('choose_ticket')),
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE printer (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -112,6 +163,7 @@ CREATE TABLE business_day (
 CREATE TABLE series (
     day TEXT NOT NULL REFERENCES business_day (day),
     series TEXT NOT NULL,
+    first_number INTEGER NOT NULL,
     last_number INTEGER NOT NULL,
     PRIMARY KEY (day, series)
 ) STRICT, WITHOUT ROWID;
@@ -125,10 +177,13 @@ CREATE TABLE ticket (
     token TEXT NOT NULL UNIQUE,
     language TEXT NOT NULL,
     issued_at_ms INTEGER NOT NULL,
+    next_services TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(next_services)),
     device INTEGER REFERENCES device (id),
     UNIQUE (day, series, number)
 ) STRICT;
 
+-- line_at_ms, line_seq: from when the wait counts for who is next (arrival, or the booked time); kept by a transfer.
+-- after_calls: called only once the service has made so many calls; 0 for all who were never put back.
 CREATE TABLE leg (
     ticket INTEGER NOT NULL REFERENCES ticket (id),
     ordinal INTEGER NOT NULL,
@@ -137,12 +192,20 @@ CREATE TABLE leg (
     priority TEXT NOT NULL REFERENCES priority_class (code),
     state TEXT NOT NULL,
     queued_at_ms INTEGER NOT NULL,
-    queued_seq INTEGER NOT NULL,
+    line_at_ms INTEGER NOT NULL,
+    line_seq INTEGER NOT NULL,
+    after_calls INTEGER NOT NULL DEFAULT 0,
+    for_counter INTEGER REFERENCES counter (number),
+    for_clerk TEXT,
     called_at_ms INTEGER,
     calls INTEGER NOT NULL DEFAULT 0,
     last_call_seq INTEGER,
     serving_at_ms INTEGER,
+    parked_at_ms INTEGER,
+    parked_ms INTEGER NOT NULL DEFAULT 0,
+    park_reason TEXT NOT NULL DEFAULT '',
     ended_at_ms INTEGER,
+    outcome TEXT NOT NULL DEFAULT '',
     counter INTEGER REFERENCES counter (number),
     clerk TEXT,
     PRIMARY KEY (ticket, ordinal)
@@ -150,8 +213,11 @@ CREATE TABLE leg (
 
 -- The proofs behind the rules: one ticket a counter, one open leg a ticket.
 CREATE UNIQUE INDEX one_ticket_per_counter ON leg (counter) WHERE state IN ('called', 'serving');
-CREATE UNIQUE INDEX one_open_leg_per_ticket ON leg (ticket) WHERE state IN ('waiting', 'called', 'serving');
-CREATE INDEX leg_waiting ON leg (service, priority, queued_seq) WHERE state = 'waiting';
+CREATE UNIQUE INDEX one_open_leg_per_ticket ON leg (ticket) WHERE state IN ('waiting', 'called', 'serving', 'parked');
+CREATE INDEX leg_waiting ON leg (service, priority, line_at_ms, line_seq, after_calls, for_counter, for_clerk)
+    WHERE state = 'waiting';
+CREATE INDEX leg_put_back ON leg (service, after_calls) WHERE state = 'waiting' AND after_calls > 0;
+CREATE INDEX leg_parked ON leg (clerk) WHERE state = 'parked';
 CREATE INDEX leg_served ON leg (service, ended_at_ms) WHERE state = 'finished' AND serving_at_ms IS NOT NULL;
 CREATE INDEX leg_by_day ON leg (day, service);
 CREATE INDEX leg_last_call ON leg (last_call_seq) WHERE last_call_seq IS NOT NULL;
@@ -175,6 +241,7 @@ CREATE TABLE event (
     hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_by_time ON event (at);
+CREATE INDEX event_of_call ON event (seq) WHERE kind IN ('TicketCalled', 'TicketRecalled');
 CREATE INDEX event_by_ticket ON event (ticket_id) WHERE ticket_id IS NOT NULL;
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
