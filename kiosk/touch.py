@@ -11,10 +11,11 @@ from kiosk.room import room
 from server.auth.identity import DeviceKind, current_identity, require
 from server.domain.errors import TicketNotFound
 from server.operations.facts import centre_facts
-from server.operations.views import service_views
+from server.operations.offer_views import service_views
 from server.spool.slips import link_of
 from server.store import catalogue, tickets
 from server.store.sqlite import Connection
+from server.store.store import Store
 from server.web.languages import DEFAULT, LANGUAGES
 
 
@@ -23,16 +24,17 @@ from server.web.languages import DEFAULT, LANGUAGES
 def show_kiosk() -> str:
     """Show the touch screen. It always begins in Vietnamese: who came before says nothing of who comes next."""
     with force_locale(DEFAULT):
-        return render_template("kiosk/touch.html", boot=boot_of(_reader(), current_identity().token))
+        boot = boot_of(_reader(), current_identity().token, _store().now_ms())
+        return render_template("kiosk/touch.html", boot=boot)
 
 
-def boot_of(connection: Connection, token: str | None) -> dict[str, Any]:
+def boot_of(connection: Connection, token: str | None, now_ms: int) -> dict[str, Any]:
     """Gather what the touch screen needs from its first moment on."""
     facts = centre_facts(connection)
     classes = catalogue.priorities(connection)
     return {
         "token": token,
-        "services": service_views(connection),
+        "services": service_views(connection, now_ms),
         "priorities": [{"code": one.code, "name": {"vi": one.name_vi, "en": one.name_en}} for one in classes],
         "centre": {"vi": facts.name_vi, "en": facts.name_en},
         "idle_s": facts.kiosk_idle_s,
@@ -54,6 +56,10 @@ def show_qr(token: str) -> Response:
     return Response(draw_qr(link), mimetype="image/svg+xml")
 
 
+def _store() -> Store:
+    store: Store = current_app.extensions["layso"].store
+    return store
+
+
 def _reader() -> Connection:
-    connection: Connection = current_app.extensions["layso"].store.reader()
-    return connection
+    return _store().reader()

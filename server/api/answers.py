@@ -29,6 +29,7 @@ class IssuedTicket(BaseModel):
     priority: str
     people_ahead: int
     estimate: Estimate | None
+    serves_again: str | None
     print_job: int | None
 
 
@@ -107,6 +108,16 @@ class CallMade(BaseModel):
     awaits_next: bool
 
 
+class ClosedView(BaseModel):
+    """Why a service gives no numbers now, and from when it does again: as a line, and as a local time."""
+
+    code: str
+    vi: str
+    en: str
+    why: Names
+    reopens: str | None
+
+
 class ServiceView(BaseModel):
     """A service as the kiosk offers it."""
 
@@ -116,6 +127,10 @@ class ServiceView(BaseModel):
     icon: str
     open: bool
     waiting: int
+    estimate: Estimate | None
+    paused: bool
+    serves_again: str | None
+    closed: ClosedView | None
 
 
 class PriorityView(BaseModel):

@@ -75,11 +75,11 @@ class Broadcast:
 
     def _desks(self, _gathered: Sequence[Recorded]) -> None:
         if self._rooms("/counter", "all"):
-            self._emit("change", screens.staff_view(self._store.reader(), self.walls), "/counter", "all")
+            self._emit("change", screens.staff_view(self._store, self.walls), "/counter", "all")
 
     def _kiosks(self, _gathered: Sequence[Recorded]) -> None:
         if self._rooms("/kiosk", "all"):
-            self._emit("change", screens.kiosk_view(self._store.reader()), "/kiosk", "all")
+            self._emit("change", screens.kiosk_view(self._store), "/kiosk", "all")
 
     def _managers(self, gathered: Sequence[Recorded]) -> None:
         if self._rooms("/manager", "all"):

@@ -11,6 +11,7 @@ from server.auth.who import Allowed, allow
 from server.live.messages import missed_call_message
 from server.live.walls import Wall, Walls
 from server.operations import desk_views, views
+from server.operations.offer_views import service_views
 from server.store import tickets
 from server.store.sqlite import Connection
 from server.store.store import Store
@@ -118,7 +119,7 @@ class CounterScreens(Screens):
 
     def first_view(self) -> dict[str, Any]:
         """Show what every desk is told."""
-        return staff_view(self.reader, _walls())
+        return staff_view(self.store, _walls())
 
 
 class ManagerScreens(CounterScreens):
@@ -140,7 +141,7 @@ class KioskScreens(Screens):
 
     def first_view(self) -> dict[str, Any]:
         """Show what a kiosk is told."""
-        return kiosk_view(self.reader)
+        return kiosk_view(self.store)
 
 
 class TicketScreens(Namespace):
@@ -175,14 +176,15 @@ def phone_message(connection: Connection, ticket_id: int) -> dict[str, Any]:
     return view | {"seq": views.last_seq(connection), "dossiers": views.dossier_codes(connection, ticket_id)}
 
 
-def kiosk_view(connection: Connection) -> dict[str, Any]:
+def kiosk_view(store: Store) -> dict[str, Any]:
     """Write what a kiosk is told."""
-    return {"seq": views.last_seq(connection), "services": views.service_views(connection)}
+    connection = store.reader()
+    return {"seq": views.last_seq(connection), "services": service_views(connection, store.now_ms())}
 
 
-def staff_view(connection: Connection, walls: Walls) -> dict[str, Any]:
+def staff_view(store: Store, walls: Walls) -> dict[str, Any]:
     """Write what every desk is told: the counts, the counters, the slips that need somebody, the boards."""
-    return desk_views.staff_view(connection) | {"displays": walls.listed()}
+    return desk_views.staff_view(store.reader(), store.now_ms()) | {"displays": walls.listed()}
 
 
 def _reader() -> Connection:

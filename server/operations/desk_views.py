@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from server.domain.next_in_line import order
 from server.domain.undo import UNDO_WITHIN_MS, undoable
 from server.operations.facts import centre_facts
+from server.operations.offer_views import service_views
 from server.operations.rules import MINUTE_MS, centre_policy, hall_rules
-from server.operations.views import View, iso, job_view, service_views, ticket_view
+from server.operations.views import View, iso, job_view, ticket_view
 from server.store import board, counters, days, dossiers, history, jobs, queues, tickets
 from server.store.counters import CounterRow
 from server.store.sqlite import Connection
@@ -137,12 +138,12 @@ def _later(at_ms: int, by_ms: int, zone: ZoneInfo) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-def staff_view(connection: Connection) -> View:
+def staff_view(connection: Connection, now_ms: int) -> View:
     """Show every desk how many wait for what, who sits where, and the slips that need somebody."""
     zone = centre_facts(connection).zone
     return {
         "seq": board.last_seq(connection),
-        "services": service_views(connection),
+        "services": service_views(connection, now_ms),
         "counters": [counter_view(connection, one) for one in counters.every(connection)],
         "slips": [job_view(one, zone) for one in jobs.troubled(connection, 10)],
     }

@@ -121,22 +121,6 @@ def dossier_view(row: DossierRow, zone: ZoneInfo) -> View:
     }
 
 
-def service_views(connection: Connection) -> list[View]:
-    """List the services as the kiosk offers them, with how many wait."""
-    tally = tickets.tally(connection)
-    return [
-        {
-            "code": one.code,
-            "prefix": one.prefix,
-            "name": {"vi": one.name_vi, "en": one.name_en},
-            "icon": one.icon,
-            "open": one.is_open,
-            "waiting": sum(tally.get(one.code, {}).values()),
-        }
-        for one in catalogue.services(connection)
-    ]
-
-
 def board_view(connection: Connection, zone: str | None) -> View:
     """Show a wall board: every call whose ticket is at its counter, the latest others, the counts. Never a name."""
     local = centre_facts(connection).zone
