@@ -57,6 +57,18 @@ REFUSALS: dict[str, Refusal] = {
         _("Danh mục chưa nhất quán"),
         _("Danh mục có mục mâu thuẫn nhau. Xin sửa mục được nêu rồi gửi lại."),
     ),
+    "invalid_hours": Refusal(
+        400,
+        _("Giờ mở cửa chưa đúng"),
+        _(
+            "Xin viết từng khoảng giờ như 07:30-11:30, theo thứ tự, không chồng nhau; mỗi tuần ít nhất một khoảng."
+        ),
+    ),
+    "invalid_closure": Refusal(
+        400,
+        _("Ngày nghỉ chưa đúng"),
+        _("Xin chọn ngày đầu và ngày cuối có thật, chưa qua, và cách nhau không quá một năm."),
+    ),
     "not_signed_in": Refusal(
         401, _("Cần đăng nhập"), _("Trang này dành cho cán bộ. Xin đăng nhập để tiếp tục.")
     ),
@@ -87,6 +99,12 @@ REFUSALS: dict[str, Refusal] = {
     "counter_not_found": Refusal(
         404, _("Không có quầy này"), _("Không có quầy mang số này. Xin chọn quầy khác.")
     ),
+    "service_not_found": Refusal(
+        404, _("Không có lĩnh vực này"), _("Không có lĩnh vực mang mã này. Xin chọn lại trong danh sách.")
+    ),
+    "closure_not_found": Refusal(
+        404, _("Không tìm thấy đợt nghỉ"), _("Lĩnh vực này không có đợt nghỉ ấy. Xin tải lại danh sách.")
+    ),
     "procedure_not_found": Refusal(
         404, _("Không tìm thấy thủ tục"), _("Không có thủ tục mang mã này. Xin tìm lại theo tên.")
     ),
@@ -106,6 +124,31 @@ REFUSALS: dict[str, Refusal] = {
         409,
         _("Lĩnh vực tạm ngừng cấp số"),
         _("Lĩnh vực này hiện không cấp số. Xin chọn lĩnh vực khác hoặc quay lại sau."),
+    ),
+    "quota_reached": Refusal(
+        409,
+        _("Hôm nay đã phát hết số"),
+        _("Số của lĩnh vực này hôm nay đã phát hết. Xin quay lại vào ngày làm việc tới."),
+    ),
+    "numbers_exhausted": Refusal(
+        409,
+        _("Hôm nay đã phát hết số"),
+        _("Số của lĩnh vực này hôm nay đã phát hết. Xin quay lại vào ngày làm việc tới."),
+    ),
+    "closing_soon": Refusal(
+        409,
+        _("Hôm nay không kịp phục vụ thêm"),
+        _("Số người đang chờ đã vừa đủ đến giờ đóng cửa. Xin quay lại vào ngày làm việc tới."),
+    ),
+    "numbers_given_today": Refusal(
+        409,
+        _("Hôm nay đã phát số"),
+        _(
+            "Chữ đầu và số bắt đầu chỉ đổi được trước số đầu tiên trong ngày; số cuối không nhỏ hơn số đã phát."
+        ),
+    ),
+    "prefix_taken": Refusal(
+        409, _("Chữ đầu đã được dùng"), _("Một lĩnh vực khác đang dùng chữ này. Xin chọn chữ khác.")
     ),
     "nobody_waiting": Refusal(
         409, _("Không có ai đang chờ"), _("Hiện không có ai chờ các lĩnh vực của quầy này.")
