@@ -25,7 +25,7 @@ _WHY: dict[ClosedReason, Line] = {
         "Lĩnh vực này tạm ngừng nhận số.",
         "This service gives no numbers at the moment.",
     ),
-    ClosedReason.CLOSURE: ("Lĩnh vực này nghỉ: {about}.", "This service is closed: {about}."),
+    ClosedReason.CLOSURE: ("Lĩnh vực này tạm nghỉ.", "This service is closed for now."),
     ClosedReason.DAY_OFF: ("Hôm nay không làm việc.", "Closed today."),
     ClosedReason.TOO_EARLY: ("Chưa đến giờ nhận số.", "It is too early to take a number."),
     ClosedReason.TOO_LATE: ("Đã hết giờ làm việc hôm nay.", "Closed for today."),
@@ -42,19 +42,20 @@ _WHY: dict[ClosedReason, Line] = {
         "Those who wait now will take until closing time today.",
     ),
 }
-_NAMED_DAY_OFF: Line = ("Hôm nay nghỉ: {about}.", "Closed today: {about}.")
-_UNNAMED_CLOSURE: Line = ("Lĩnh vực này tạm nghỉ.", "This service is closed for now.")
+_NAMED: dict[ClosedReason, Line] = {
+    ClosedReason.CLOSURE: ("Lĩnh vực này nghỉ: {about}.", "This service is closed: {about}."),
+    ClosedReason.DAY_OFF: ("Hôm nay nghỉ: {about}.", "Closed today: {about}."),
+}
 
 
 def why_closed(closed: Closed) -> Line:
-    """Say in one sentence why no number is given now."""
-    vi, en = _WHY[closed.reason]
-    about_vi, about_en = closed.about
-    if closed.reason is ClosedReason.DAY_OFF and about_vi:
-        vi, en = _NAMED_DAY_OFF
-    if closed.reason is ClosedReason.CLOSURE and not about_en:
-        en = _UNNAMED_CLOSURE[1]
-    return vi.format(about=about_vi), en.format(about=about_en)
+    """Say in one sentence why no number is given now; what has no name in a language is said without it."""
+    plain, named = _WHY[closed.reason], _NAMED.get(closed.reason)
+    vi, en = (
+        line if named is None or not about else name.format(about=about.rstrip("."))
+        for line, name, about in zip(plain, named or plain, closed.about, strict=True)
+    )
+    return vi, en
 
 
 def when_reopened(reopens: Reopening | None, today: date) -> Line:

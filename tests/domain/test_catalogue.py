@@ -16,6 +16,7 @@ from server.domain.catalogue import (
     check_procedures,
     check_services,
     letters_that_sound_alike,
+    sounding_like,
 )
 
 CIVIL = Service("HT", "A", "Hộ tịch", "Civil status")
@@ -90,3 +91,27 @@ def test_priority_never_slows_anybody_down() -> None:
 def test_letters_that_sound_alike_are_named() -> None:
     assert letters_that_sound_alike("ACHL") == ()
     assert letters_that_sound_alike("ABDMNX") == ("BD", "MN")
+
+
+def test_a_letter_is_named_with_all_in_use_that_sound_like_it() -> None:
+    assert sounding_like("N", "AMLX") == ("L", "M", "N")
+    assert sounding_like("M", "AMNX") == ("M", "N")
+    assert sounding_like("A", "AMNX") == ()
+    assert sounding_like("D", "ADCT") == ("C", "D", "T")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"first_number": 0},
+        {"first_number": 100, "last_number": 99},
+        {"last_number": 10_000},
+        {"daily_quota": -1},
+        {"wrap_up_s": -1},
+        {"wrap_up_s": 3601},
+    ],
+)
+def test_numbers_quotas_and_wrap_up_stay_within_what_paper_and_voice_can_say(wrong: dict[str, int]) -> None:
+    replace(CIVIL, first_number=100, last_number=100, daily_quota=0, wrap_up_s=3600)
+    with pytest.raises(InvalidCatalogue):
+        replace(CIVIL, **wrong)  # type: ignore[arg-type]
