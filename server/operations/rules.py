@@ -43,8 +43,8 @@ class HallRules:
     that is put back lets pass. `auto_call_pause_s` is the breath an auto-calling counter takes between two visits.
     """
 
-    recall_gap_s: int = 5
-    calls_before_no_show: int = 2
+    recall_gap_s: int = 3
+    calls_before_no_show: int = 1
     return_within_min: int = 30
     return_behind: int = 2
     requeue_behind: int = 3

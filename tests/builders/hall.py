@@ -81,10 +81,7 @@ class Hall:
         return self.write(lambda tx: serving.finish(tx, ticket, who))
 
     def no_show(self, ticket: int, who: Actor = ANA) -> Ticket:
-        """Note that nobody came; called as often as the centre asks for."""
-        while self.ticket(ticket).leg.calls < 2 and self.ticket(ticket).state == "called":
-            self.clock.run(10)
-            self.recall(ticket, who)
+        """Note that nobody came."""
         return self.write(lambda tx: serving.no_show(tx, ticket, who))
 
     def ticket(self, ticket: int) -> Ticket:
