@@ -104,8 +104,8 @@ class CallMade(BaseModel):
     reason: str
     reason_en: str
     seq: int
-    finished: int | None
-    awaits_next: bool
+    finished: int | None = None
+    awaits_next: bool = False
 
 
 class ClosedView(BaseModel):

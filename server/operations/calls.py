@@ -71,9 +71,8 @@ def call_next(
         if found is None:
             return _nobody(tx, counter, actor, order, finished)
         ticket, reasons = found
-    return call(tx, ticket, counter, actor.name, reasons, chosen=order.ticket is not None) | {
-        "finished": finished.id if finished else None
-    }
+    made = call(tx, ticket, counter, actor.name, reasons, chosen=order.ticket is not None)
+    return made | {"finished": finished.id} if finished else made
 
 
 def call(
@@ -94,7 +93,6 @@ def call(
         "reason": reasons[0],
         "reason_en": reasons[1],
         "seq": recorded.seq,
-        "awaits_next": False,
     }
 
 

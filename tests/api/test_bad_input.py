@@ -19,9 +19,9 @@ def served(centre: Centre, ana: Line, kiosk: Line) -> int:
     ana.post("/counters/1/open")
     for service in ("HT", "HT", "HT"):
         kiosk.issue(service)
-    ana.post("/counters/1/calls", {"ticket": 2})
+    ana.post("/counters/1/calls", {"ticket": 2, "reason": "đã hẹn trước"})
     ana.post("/tickets/2/finish")
-    ana.post("/counters/1/calls", {"ticket": 1})
+    ana.post("/counters/1/calls", {"ticket": 1, "reason": "đã hẹn trước"})
     ana.post("/tickets/1/serve")
     kiosk.issue("HT", key="used")
     centre.stop()
@@ -103,7 +103,7 @@ BAD: dict[str, tuple[Act, int, str]] = {
     "a dossier for a ticket that waits": (lambda by: dossier(by.ana, 3), 409, "illegal_move"),
     "a dossier for no ticket": (lambda by: dossier(by.ana, 999), 404, "ticket_not_found"),
     "a second call from a busy counter": (lambda by: by.ana.post("/counters/1/calls", {}), 409, "counter_busy"),
-    "a call of a ticket at a counter": (lambda by: by.ana.post("/counters/1/calls", {"ticket": 1}), 409, "counter_busy"),
+    "a call of a ticket at a counter": (lambda by: by.ana.post("/counters/1/calls", {"ticket": 1, "reason": "đã hẹn trước"}), 409, "counter_busy"),
     "a search of 2,000 letters": (lambda by: by.kiosk.get("/procedures?q=" + "x" * 2000), 400, "invalid_input"),
     "a search for minus one": (lambda by: by.kiosk.get("/procedures?limit=-1"), 400, "invalid_input"),
 }  # fmt: skip

@@ -92,7 +92,7 @@ def test_dan_the_clerk_sees_no_page_of_the_manager(
 def test_dan_may_not_act_at_anas_counter(ana: Line, dan: Line, kiosk: Line) -> None:
     ana.post("/counters/1/open")
     ticket = kiosk.issue("HT").json["id"]
-    ana.post("/counters/1/calls", {"ticket": ticket})
+    ana.post("/counters/1/calls", {"ticket": ticket, "reason": "đã hẹn trước"})
     acts = [f"/tickets/{ticket}/{move}" for move in ("recall", "serve", "finish", "no-show", "receipt")]
     for path in [*acts, "/counters/1/calls", "/counters/1/open", "/counters/1/pause", "/counters/1/close"]:
         assert dan.post(path).code == "counter_taken", path

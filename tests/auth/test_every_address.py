@@ -28,6 +28,7 @@ OPEN = {
 EXAMPLES = {
     "int:number": "1",
     "int:ticket_id": "1",
+    "int:closure_id": "1",
     "int:job_id": "1",
     "path:filename": "css/base.css",
     "token": "guess",
