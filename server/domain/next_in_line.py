@@ -104,18 +104,16 @@ class _Line:
 
 
 def _due(heads: list[Waiting]) -> list[Waiting]:
+    """Leave who is ready, and of a service where nobody is, who has the fewest calls to let pass."""
     ready = [one for one in heads if one.lets_pass <= 0]
     if len(ready) == len(heads):
         return ready
-    served = {one.service for one in ready}
-    instead: dict[str, Waiting] = {}
+    soonest: dict[str, Waiting] = {}
     for one in heads:
-        if one.service in served:
-            continue
-        known = instead.get(one.service)
+        known = soonest.get(one.service)
         if known is None or _after_letting_pass(one) < _after_letting_pass(known):
-            instead[one.service] = one
-    return ready + list(instead.values())
+            soonest[one.service] = one
+    return ready + [one for one in soonest.values() if one.lets_pass > 0]
 
 
 def _first_of_each_class(due: Iterable[Waiting]) -> dict[str, Waiting]:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,16 @@ def test_nobody_is_passed_by_who_came_later_than_the_head_start(hall: list[Waiti
     for passed in hall:
         start = policy.rule_of(first.priority).head_start_s - policy.rule_of(passed.priority).head_start_s
         assert (first.line_at_ms - passed.line_at_ms) / 1000 <= start
+
+
+@given(halls(), policies(PolicyKind.ACCUMULATING, PolicyKind.HEAD_START))
+def test_the_strongest_claim_is_called(hall: list[Waiting], policy: Policy) -> None:
+    def claim(one: Waiting) -> float:
+        rule = policy.rule_of(one.priority)
+        accumulates = policy.kind is PolicyKind.ACCUMULATING
+        return rule.rate * wait_s(one) if accumulates else rule.head_start_s + wait_s(one)
+
+    assert claim(called(hall, policy)) == pytest.approx(max(claim(one) for one in hall), rel=1e-12)
 
 
 @given(halls(), policies(PolicyKind.STRICT))
