@@ -4,15 +4,13 @@ from server.operations.calls import call, next_for
 from server.store import counters, tickets
 from server.store.transaction import Transaction
 
-Reasons = tuple[str, str]
-
 
 def occupy(tx: Transaction) -> None:
     """Call the next ticket to every open, idle counter that asked for it; runs in the same transaction as the act.
 
     Idle: no ticket there, and its wrap-up is over. So nobody waits while such a counter that could serve them is free.
     """
-    for number in tx.remembered("expecting", lambda: counters.expecting(tx.connection)):
+    for number in tx.remembered(counters.EXPECTING, lambda: counters.expecting(tx.connection)):
         counter = counters.by_number(tx.connection, number)
         if counter is None or counter.clerk is None or counter.wrap_up_until_ms > tx.now_ms:
             continue

@@ -41,7 +41,6 @@ def finish(
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.FINISH)
     _check_outcome(tx, ticket, outcome)
     after = step(tx, ticket, Move.FINISH, counter.number, actor, {"outcome": outcome} if outcome else None)
-    tx.forget()  # the serving times the estimates stand on
     if not calls_on:
         _wrap_up(tx, counter, ticket.leg.service)
     return after

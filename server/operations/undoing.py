@@ -24,7 +24,6 @@ def undo(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
     _refuse_without_counter(tx, before, actor)
     tx.record(rules.undone(step, tx.now_ms, actor.name))
     tickets.save(tx, ticket, before)
-    tx.forget()
     return before
 
 

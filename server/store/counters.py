@@ -7,6 +7,9 @@ from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
 
+EXPECTING = "expecting"  # what an act remembers of the counters at which somebody is called of itself
+
+
 @dataclass(frozen=True, slots=True)
 class CounterRow:
     """Hold one counter with its skills. `clerk` is an account's name while somebody has taken the counter.
@@ -78,13 +81,13 @@ def set_status(
 def set_awaits_next(tx: Transaction, number: int, awaits: bool) -> None:
     """Save whether the next arrival is called to a counter at once."""
     tx.connection.execute("UPDATE counter SET awaits_next = ? WHERE number = ?", (awaits, number))
-    tx.forget()
+    tx.forget(("counter", number), EXPECTING)
 
 
 def set_wrap_up(tx: Transaction, number: int, until_ms: int) -> None:
     """Save until when a counter wraps up; nobody is called there of itself before."""
     tx.connection.execute("UPDATE counter SET wrap_up_until_ms = ? WHERE number = ?", (until_ms, number))
-    tx.forget()
+    tx.forget(("counter", number))
 
 
 def set_work(

@@ -34,9 +34,12 @@ class Transaction:
             self._memo[key] = load()
         return cast("T", self._memo[key])
 
-    def forget(self) -> None:
-        """Read everything remembered anew: an act changed such a table."""
-        self._memo.clear()
+    def forget(self, *keys: Hashable) -> None:
+        """Read these anew, or everything remembered: an act changed such a table."""
+        if not keys:
+            self._memo.clear()
+        for key in keys:
+            self._memo.pop(key, None)
 
     @property
     def tail(self) -> tuple[int, bytes]:
