@@ -60,9 +60,16 @@ class OfferRules:
 
     def opening_of(self, service: ServiceRow) -> Opening:
         """Tell when a service gives numbers: by its own hours, else by the centre's."""
-        hours = service.hours or self.hours
-        calendar = OfficeCalendar(read_week(hours), overrides=self.special_days) if hours else None
+        calendar = self._calendar(service.hours) if service.hours else self.centre_calendar
         return Opening(calendar, self.binds, self.lead_min, self.closures.get(service.code, ()))
+
+    @cached_property
+    def centre_calendar(self) -> OfficeCalendar | None:
+        """Return the calendar of every service without hours of its own; None: no hours are known."""
+        return self._calendar(self.hours) if self.hours else None
+
+    def _calendar(self, hours: WrittenWeek) -> OfficeCalendar:
+        return OfficeCalendar(read_week(hours), overrides=self.special_days)
 
 
 class Offer:
