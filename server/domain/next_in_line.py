@@ -104,7 +104,7 @@ class _Line:
 
 
 def _due(heads: list[Waiting]) -> list[Waiting]:
-    """Leave who is ready, and of a service where nobody is, who has the fewest calls to let pass."""
+    """Leave who is ready, and of a service where nobody is, who has the fewest calls to let pass (0 is ready)."""
     ready = [one for one in heads if one.lets_pass <= 0]
     if len(ready) == len(heads):
         return ready
@@ -113,7 +113,7 @@ def _due(heads: list[Waiting]) -> list[Waiting]:
         known = soonest.get(one.service)
         if known is None or _after_letting_pass(one) < _after_letting_pass(known):
             soonest[one.service] = one
-    return ready + [one for one in soonest.values() if one.lets_pass > 0]
+    return ready + list(soonest.values())
 
 
 def _first_of_each_class(due: Iterable[Waiting]) -> dict[str, Waiting]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.domain.next_in_line import Waiting, choose, waited_s
 from server.domain.policy import Policy, PolicyKind
-from tests.domain.people import CLASSES, NOW, codes, halls, policies, waiting
+from tests.domain.people import CLASSES, MIN, NOW, POLICIES, codes, halls, policies, waiting
 
 ordinary = st.just("normal")
 
@@ -47,6 +47,16 @@ def test_the_strongest_claim_is_called(hall: list[Waiting], policy: Policy) -> N
         return rule.rate * wait_s(one) if accumulates else rule.head_start_s + wait_s(one)
 
     assert claim(called(hall, policy)) == pytest.approx(max(claim(one) for one in hall), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("kind", "as_strong_ms"), [(PolicyKind.ACCUMULATING, 20 * MIN), (PolicyKind.HEAD_START, 45 * MIN)]
+)
+def test_claims_are_weighed_to_the_millisecond(kind: PolicyKind, as_strong_ms: int) -> None:
+    """An hour of anybody's wait: a third of it at a rate of 3, 15 minutes less with a head start of 15."""
+    for more_ms, goes_first in ((-1, "normal"), (0, "normal"), (1, "elderly")):
+        hall = [waiting(1, 60 * MIN), waiting(2, as_strong_ms + more_ms, "elderly")]
+        assert called(hall, POLICIES[kind]).priority == goes_first
 
 
 @given(halls(), policies(PolicyKind.STRICT))
