@@ -137,12 +137,12 @@ DESCRIPTIONS: Mapping[PolicyKind, tuple[str, str]] = MappingProxyType(
         PolicyKind.ACCUMULATING: (
             "Mỗi phút chờ được nhân với hệ số của nhóm; tích lớn nhất được gọi trước. Ví dụ hệ số 3: "
             "chờ 12 phút tính là 36 nên đi trước người thường đã chờ 31 phút, nhưng đi sau người đã chờ 40 phút. "
-            "Nên chọn khi muốn người ưu tiên đợi ngắn hơn mà không ai bị bỏ quên: người thường chờ đủ lâu thì không ai "
-            "vượt được nữa. Cần lưu ý: hệ số quá lớn thì gần như ưu tiên tuyệt đối.",
+            "Nên chọn khi muốn người ưu tiên đợi ngắn hơn mà không ai bị bỏ quên: chỉ người đã tự mình chờ ít nhất "
+            "một phần ba thời gian của người kia mới được vượt. Cần lưu ý: hệ số quá lớn thì gần như ưu tiên tuyệt đối.",
             "Each minute of waiting is multiplied by the rate of the class; the largest product is called first. "
             "With a rate of 3, a wait of 12 minutes counts 36: it goes before somebody else's 31 minutes and after 40. "
-            "Choose it when priority should wait less and nobody be forgotten: who has waited long enough can no longer "
-            "be passed. Its danger: a very large rate comes close to strict priority.",
+            "Choose it when priority should wait less and nobody be forgotten: one may pass only after waiting at least "
+            "a third as long. Its danger: a very large rate comes close to strict priority.",
         ),
         PolicyKind.HEAD_START: (
             "Người ưu tiên được tính như đã đến sớm hơn một số phút; ai có tổng lớn nhất được gọi trước. "
