@@ -1,4 +1,4 @@
-"""`layso bench call`: ten counters that call at once, and the way of a call to a thousand screens."""
+"""`layso bench call`: the way of a call to a thousand screens. Choosing and calling itself: call_next.py."""
 
 import time
 from dataclasses import dataclass
@@ -10,31 +10,20 @@ from server.bench.figures import Budget, Report, Spread, spread
 from server.bench.hall import HOST, Hall
 from server.bench.machine import describe, resident_kb
 from server.bench.wire import Link, request, wanted
-from server.store import catalogue, outbox
-from server.store.sqlite import open_reader
 
 MEASURED = (
-    "Call: ten counters POST /counters/n/calls while many wait, a quarter of them with a priority; each call is timed"
-    " until its answer; finishing and refilling lie between the rounds. Once with all ten in the same instant (the last"
-    " one waits for nine others), once with a moment between two of them, as ten clerks at work do."
-    " Screens: one process holds many display sockets; from just before one call is posted to the arrival of its"
+    "One process holds many display sockets; from just before one call is posted to the arrival of its"
     " message at each of them. Reference: the same message to as many plain websockets of gevent and simple-websocket,"
     " received by the same process code. Memory: what the server grows by, divided by the screens."
 )
 SCREENS = "call to screens"
 SETTLE_S = 2.0
-GAP_SHARE = 0.5  # of a round, spent on the pauses between the calls
-PRINTED_WITHIN_S = 120.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Say how much to measure. `pace_per_s`: rounds and calls in a second, slow enough not to pile up."""
+    """Say how much to measure. `call_pace_per_s`: calls in a second, slow enough not to pile up."""
 
-    waiting: int = 500
-    rounds: int = 120
-    warm_rounds: int = 10
-    pace_per_s: float = 6.0
     screens: int = 1000
     calls: int = 40
     warm_calls: int = 5
@@ -44,9 +33,6 @@ class Plan:
 def measure(where: Path, plan: Plan) -> Report:
     """Call, and hold the figures against the budgets."""
     report = Report("call", MEASURED, describe(where))
-    with Aside("paper_printer", {}) as printer, Hall(where, printer=printer.hear()["address"]) as hall:
-        hall.start()
-        _counters(report, hall, plan)
     with Hall(where) as hall:
         hall.start()
         message = _screens(report, hall, plan)
@@ -55,32 +41,6 @@ def measure(where: Path, plan: Plan) -> Report:
     report.compare("call to screens p50 / plain websocket p50", found.p50_ms, reference.p50_ms)
     report.compare("call to screens p99 / plain websocket p99", found.p99_ms, reference.p99_ms)
     return report
-
-
-def _counters(report: Report, hall: Hall, plan: Plan) -> None:
-    link = hall.link()
-    numbers = hall.open_counters(link)
-    link.close()
-    connection = open_reader(hall.file)
-    services = [one.code for one in catalogue.services(connection)]
-    spec = {"host": HOST, "port": hall.port, "counters": numbers, "services": services, "waiting": plan.waiting,
-            "kiosk": hall.headers("kiosk"), "clerk": hall.headers("integration")}  # fmt: skip
-    with Aside("calling", spec) as process:
-        process.hear()
-        until = time.monotonic() + PRINTED_WITHIN_S
-        while outbox.queued_counts(connection) and time.monotonic() < until:
-            time.sleep(0.05)
-        for manner, gap_s in (
-            ("in one instant", 0.0),
-            ("in turn", GAP_SHARE / plan.pace_per_s / len(numbers)),
-        ):
-            process.say({"rounds": plan.warm_rounds, "per_second": plan.pace_per_s, "gap_s": gap_s})
-            process.hear()
-            process.say({"rounds": plan.rounds, "per_second": plan.pace_per_s, "gap_s": gap_s})
-            found = process.hear()
-            name = f"call, {len(numbers)} counters {manner}, {plan.waiting} waiting"
-            report.hold(spread(name, found["samples_ns"], within_ns=found["within_ns"]), p50=3, p99=15)
-    connection.close()
 
 
 def _screens(report: Report, hall: Hall, plan: Plan) -> str:

@@ -36,6 +36,15 @@ class Counters:
         for start in range(0, len(kinds), len(self._links)):
             self._take(kinds[start : start + len(self._links)])
 
+    def healthz(self, gap_s: float) -> list[int]:
+        """Let every counter's connection ask the server for a sign of life, in the same manner as it calls."""
+        asks = [request("GET", "/healthz", self._spec["clerk"], b"")] * len(self._links)
+        timed = self._one_by_one(asks, gap_s) if gap_s else ask_all(self._links, asks)
+        for _, _, (status, _body) in timed:
+            if status != OK:
+                raise RuntimeError(f"the server shows no sign of life: {status}")
+        return [at - sent for sent, at, _ in timed]
+
     def call(self, gap_s: float) -> list[int]:
         """Let every counter call and return how long each waited for its answer, in nanoseconds.
 
@@ -74,10 +83,11 @@ class Counters:
 
 def rounds(counters: Counters, order: dict[str, Any]) -> list[int]:
     """Call in rounds at an even pace, so that one round does not wait for what the one before left to do."""
+    act = {"calls": counters.call, "healthz": counters.healthz}[order["what"]]
     samples: list[int] = []
     due = time.monotonic()
     for _ in range(order["rounds"]):
-        samples += counters.call(order["gap_s"])
+        samples += act(order["gap_s"])
         due += 1 / order["per_second"]
         time.sleep(max(0.0, due - time.monotonic()))
     return samples

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from server.bench import call, issue, kiosk, machine, start
+from server.bench import call, call_next, issue, kiosk, machine, start
 from server.bench.figures import Report
 from server.bench.report import show
 
@@ -66,13 +66,20 @@ def bench_issue(where: Path, seconds: float) -> Report:
     return issue.measure(where, issue.Plan(seconds=seconds))
 
 
-@bench.command("call")
-@click.option("--screens", type=click.IntRange(min=1), default=1000, show_default=True)
+@bench.command("call-next")
 @click.option("--waiting", type=click.IntRange(min=10), default=500, show_default=True)
 @measuring
-def bench_call(where: Path, screens: int, waiting: int) -> Report:
-    """Call at ten counters at once, and bring a call to many screens."""
-    return call.measure(where, call.Plan(screens=screens, waiting=waiting))
+def bench_call_next(where: Path, waiting: int) -> Report:
+    """Call at ten counters at once, and choose among ever more who wait."""
+    return call_next.measure(where, call_next.Plan(waiting=waiting))
+
+
+@bench.command("call")
+@click.option("--screens", type=click.IntRange(min=1), default=1000, show_default=True)
+@measuring
+def bench_call(where: Path, screens: int) -> Report:
+    """Bring a call to many screens."""
+    return call.measure(where, call.Plan(screens=screens))
 
 
 @bench.command("kiosk")

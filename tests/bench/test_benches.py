@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from server.bench import call, issue, kiosk, start
+from server.bench import call, call_next, issue, kiosk, start
 from server.bench.aside import Aside
 from server.bench.command import bench, measuring
 from server.bench.figures import Report, spread
@@ -24,9 +24,8 @@ from server.store import tickets
 from server.store.sqlite import open_reader
 
 TINY_ISSUE = issue.Plan(clients=(8,), seconds=0.3, warm_s=0.1, at_least=20, disk_rounds=20)
-TINY_CALL = call.Plan(
-    waiting=20, rounds=3, warm_rounds=1, pace_per_s=20, screens=6, calls=4, warm_calls=1, call_pace_per_s=10
-)
+TINY_CALL = call.Plan(screens=6, calls=4, warm_calls=1, call_pace_per_s=10)
+TINY_CALL_NEXT = call_next.Plan(waiting=20, rounds=3, warm_rounds=1, pace_per_s=20, lines=(10, 20), choices=5)
 TINY_KIOSK = kiosk.Plan(tickets=4, warm=1, pace_per_s=10, touches=0, reference_slips=5)
 TINY_START = start.Plan(tickets=60, starts=1, screens=2, acts=20)
 MACHINE = {
@@ -92,11 +91,24 @@ def test_a_ticket_that_is_not_in_the_file_is_called_lost(tmp_path: Path) -> None
     assert found["faults in the file"] == []
 
 
-def test_calls_are_timed_at_the_counters_and_at_every_screen(tmp_path: Path) -> None:
+def test_calls_are_timed_at_the_counters_beside_what_http_costs_alone(tmp_path: Path) -> None:
+    found = document(call_next.measure(tmp_path, TINY_CALL_NEXT))
+    assert counts(found) == {
+        "call, 10 counters in turn, 20 waiting": 30,
+        "call, 10 counters in one instant, 20 waiting": 30,
+        "GET /healthz, 10 counters in turn": 10,
+        "GET /healthz, 10 counters in one instant": 10,
+        "choose among 10": 5,
+        "choose among 20": 5,
+    }
+    assert limits(found)["call, 10 counters in one instant, 20 waiting: p50"] == 3
+    assert limits(found)["choose among 20: p99"] == 2
+    assert limits(found)["choosing: 2 times as many wait, times as long"] == 2
+
+
+def test_calls_are_timed_at_every_screen(tmp_path: Path) -> None:
     found = document(call.measure(tmp_path, TINY_CALL))
     assert counts(found) == {
-        "call, 10 counters in one instant, 20 waiting": 30,
-        "call, 10 counters in turn, 20 waiting": 30,
         "call to screens, 6 screens": 24,
         "plain websocket broadcast, 6 screens": 24,
     }
@@ -169,7 +181,7 @@ def test_memory_is_no_disk() -> None:
 
 def test_layso_offers_every_bench() -> None:
     shown = CliRunner().invoke(layso, ["bench", "--help"]).output
-    assert all(name in shown for name in ("issue", "call", "kiosk", "start"))
+    assert all(name in shown for name in ("issue", "call", "call-next", "kiosk", "start"))
 
 
 def test_a_process_aside_that_dies_is_not_waited_for_in_vain() -> None:
