@@ -2,15 +2,17 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.domain.changes import apply, issued
 from server.domain.errors import IllegalMove
 from server.domain.events import Event, EventKind, Recorded
-from server.domain.changes import apply, issued
 from server.domain.moves import Move, decide
 from server.domain.replay import Hall, replay
 from server.domain.ticket import Ticket, TicketState
+from tests.builders.life import BODIES, life_of
 
 
 def an_issue(ticket: int, at_ms: int = 1_000) -> Event:
@@ -39,7 +41,9 @@ def test_replay_gives_the_tickets_that_apply_gave_one_by_one(wanted: list[tuple[
             tickets[number] = issued(log[-1])
         elif move is not None:
             try:
-                fact = decide(tickets[number], move, at_ms=at_ms, counter=number, clerk="ana")
+                fact = decide(
+                    tickets[number], move, at_ms=at_ms, counter=number, clerk="ana", body=BODIES.get(move)
+                )
             except IllegalMove:
                 continue
             log.append(Recorded(seq, fact))
@@ -73,6 +77,20 @@ def test_a_dossier_stands_with_its_ticket_and_moves_nobody() -> None:
 def test_the_day_is_the_last_one_opened() -> None:
     days = [Event(EventKind.DAY_OPENED, 1, body={"day": day}) for day in ("2026-11-20", "2026-11-23")]
     assert replay(log_of(*days)).day == "2026-11-23"
+
+
+def test_the_calls_of_each_service_are_counted_also_those_of_a_visit_that_went_on_elsewhere() -> None:
+    life = life_of(
+        Move.CALL, Move.RECALL, Move.REQUEUE, Move.CALL, Move.TRANSFER, Move.CALL, Move.PARK, Move.CALL
+    )
+    assert replay(life.facts).calls == {"HT": 2, "DD": 2}
+
+
+def test_a_log_that_undoes_what_was_not_the_last_move_is_no_log() -> None:
+    life = life_of(Move.CALL, Move.SERVE, Move.PARK)
+    life.note(EventKind.MOVE_UNDONE, 0, undoes=life.facts[-2].seq, kind="ServingStarted")
+    with pytest.raises(ValueError, match="not the last move"):
+        replay(life.facts)
 
 
 def test_facts_about_paper_and_clocks_change_nothing() -> None:
