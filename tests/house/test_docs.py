@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy import queue_doc
 from tests.house.tree import ROOT, files, name
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
@@ -54,3 +55,7 @@ def test_a_decision_record_is_one_page_with_the_same_parts(decision: Path) -> No
 
 def test_decision_records_are_numbered_without_a_gap() -> None:
     assert [int(decision.name[:4]) for decision in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_the_paper_of_the_queue_says_what_the_rules_say() -> None:
+    assert queue_doc.PAPER.read_text(encoding="utf-8") == queue_doc.paper()
