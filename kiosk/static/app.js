@@ -10,6 +10,7 @@ import { Bar } from "./frame.js";
 import { useHall } from "./hall.js";
 import { StillThere, useIdle } from "./idle.js";
 import { orderTicket } from "./order.js";
+import { Closed, closedBy } from "./pages/closed.js";
 import { Find } from "./pages/find.js";
 import { Home } from "./pages/home.js";
 import { Procedure } from "./pages/procedure.js";
@@ -28,7 +29,7 @@ export function App() {
     go(flow.HOME);
   };
   const choose = (/** @type {flow.Service} */ service, /** @type {flow.Page} */ from) => {
-    if (!service.open) go(closed());
+    if (service.closed) go(flow.closed(service, service.closed));
     else if (classes().length) go(flow.ask(service, from));
     else order(service, NORMAL());
   };
@@ -36,7 +37,7 @@ export function App() {
     if (isOrdering.current) return;
     isOrdering.current = true;
     go(flow.wait(service));
-    go(await orderTicket(service.code, priority).then((ticket) => flow.take(ticket, service), refused));
+    go(await orderTicket(service.code, priority).then((ticket) => flow.take(ticket, service), (error) => refused(error, service)));
     isOrdering.current = false;
   };
 
@@ -77,18 +78,18 @@ function show(page, { services, slips }, { go, goHome, choose, order }) {
       return html`<${Question} service=${page.service} onAnswer=${(/** @type {string} */ code) => order(page.service, code)} onBack=${onBack} />`;
     case "wait": return html`<${Wait} service=${page.service} />`;
     case "take": return html`<${Take} key=${page.ticket?.id} ticket=${page.ticket} service=${page.service} slips=${slips} onDone=${goHome} />`;
+    case "closed": return html`<${Closed} service=${page.service} closed=${page.closed} others=${services.some((one) => one.open)} onBack=${onBack} />`;
     case "notice": return html`<${Notice} title=${page.title} text=${page.text} onBack=${onBack} />`;
     default:
       return html`<${Home} services=${services} onService=${(/** @type {any} */ one) => choose(one, flow.HOME)} onFind=${() => go(flow.find())} />`;
   }
 }
 
-const closed = () => flow.tell(t("Lĩnh vực này hiện chưa nhận số"), t("Xin ông/bà chọn lĩnh vực khác, hoặc hỏi cán bộ hướng dẫn."));
-
-/** @param {unknown} error */
-function refused(error) {
+/** @param {unknown} error @param {flow.Service} service */
+function refused(error, service) {
   if (!(error instanceof Problem)) throw error;
-  if (error.code === "service_closed") return closed();
+  const closed = closedBy(error);
+  if (closed) return flow.closed(service, closed);
   if (error.status === 401 || error.status === 403) return flow.tell(t("Máy này chưa sẵn sàng"), t("Xin ông/bà báo cán bộ hướng dẫn."));
   return flow.tell(error.title || t("Chưa lấy được số"), error.detail || t("Xin ông/bà thử lại, hoặc báo cán bộ hướng dẫn."));
 }

@@ -115,6 +115,7 @@ class ClosedView(BaseModel):
     vi: str
     en: str
     why: Names
+    brief: Names
     reopens: str | None
 
 
@@ -160,6 +161,16 @@ class CounterView(BaseModel):
     ticket: TicketRef | None
 
 
+class MovedTo(BaseModel):
+    """Where a ticket waits since it left the counter of its call: for a service, at one counter where one is meant."""
+
+    service: str
+    name: Names
+    counter: int | None
+    at: str
+    seq: int
+
+
 class BoardCall(BaseModel):
     """One call on a board."""
 
@@ -171,6 +182,7 @@ class BoardCall(BaseModel):
     at: str
     calls: int
     seq: int
+    moved_to: MovedTo | None
 
 
 class ServiceCount(BaseModel):

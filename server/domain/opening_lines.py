@@ -73,5 +73,17 @@ def when_reopened(reopens: Reopening | None, today: date) -> Line:
     )
 
 
+def when_briefly(reopens: Reopening | None, today: date) -> Line:
+    """Say it as a tile has room for: "mở lại 07:30 thứ Hai 23/11"; two empty lines when nobody knows."""
+    if reopens is None:
+        return "", ""
+    day, at = reopens.day, reopens.at
+    if day == today and at is not None:
+        return f"mở lúc {_clock(at)}", f"opens at {_clock(at)}"
+    vi, en = _WEEKDAYS[day.weekday()]
+    hour = f"{_clock(at)} " if at else ""
+    return f"mở lại {hour}{vi} {day:%d/%m}", f"opens {hour}{en[:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+
+
 def _clock(at: time) -> str:
     return f"{at:%H:%M}"

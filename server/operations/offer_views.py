@@ -4,7 +4,7 @@ from typing import Any
 
 from server.domain.catalogue import sounding_like
 from server.domain.opening import Closed
-from server.domain.opening_lines import when_reopened, why_closed
+from server.domain.opening_lines import when_briefly, when_reopened, why_closed
 from server.operations.facts import centre_facts
 from server.operations.offer import Offer
 from server.store import catalogue, days, offer
@@ -78,12 +78,15 @@ def _service_view(look: Offer, row: ServiceRow, day: str | None) -> View:
 
 
 def _closed_view(look: Offer, closed: Closed, row: ServiceRow) -> View:
-    """Tell when numbers are given again as `vi` and `en`; where nobody knows, these say why there are none."""
-    why, when = why_closed(closed), when_reopened(closed.reopens, look.now.date())
+    """Tell when numbers are given again as `vi` and `en` (`brief`: as a tile does); where nobody knows, why none are."""
+    today = look.now.date()
+    why, when = why_closed(closed), when_reopened(closed.reopens, today)
+    brief = when_briefly(closed.reopens, today)
     return {
         "code": look.refusal(closed, row).code,
         "vi": when[0] or why[0],
         "en": when[1] or why[1],
         "why": {"vi": why[0], "en": why[1]},
+        "brief": {"vi": brief[0], "en": brief[1]},
         "reopens": closed.reopens.iso if closed.reopens else None,
     }

@@ -73,8 +73,10 @@ def test_a_quota_is_felt_at_once_and_told_with_the_day_it_opens_again(
         "vi": details["when_vi"],
         "en": details["when_en"],
         "why": {"vi": details["why_vi"], "en": details["why_en"]},
+        "brief": closed["brief"],
         "reopens": details["reopens"],
     }
+    assert closed["brief"]["vi"] == details["when_vi"][:-5].replace("Mở", "mở")  # without the year
     assert tile(kiosk)["open"] is False
 
 

@@ -31,7 +31,7 @@ from server.domain.opening import (
     pause_of,
     working_s,
 )
-from server.domain.opening_lines import when_reopened, why_closed
+from server.domain.opening_lines import when_briefly, when_reopened, why_closed
 
 CALENDAR = OfficeCalendar(overrides=load_holidays())
 OPENING = Opening(CALENDAR, binds=True)
@@ -351,25 +351,36 @@ def test_a_helper_that_is_open_still_serves_a_service_of_its_own_alone() -> None
 
 
 @pytest.mark.parametrize(
-    ("reopens", "vi", "en"),
+    ("reopens", "vi", "en", "brief_vi", "brief_en"),
     [
-        (None, "", ""),
-        (Reopening(MONDAY, time(7, 30)), "Mở cửa 07:30 hôm nay", "Opens today at 07:30"),
+        (None, "", "", "", ""),
+        (
+            Reopening(MONDAY, time(7, 30)),
+            "Mở cửa 07:30 hôm nay", "Opens today at 07:30",
+            "mở lúc 07:30", "opens at 07:30",
+        ),
         (
             Reopening(WEDNESDAY, time(13, 5)),
-            "Mở lại 13:05 thứ Tư 25/11/2026",
-            "Opens again on Wednesday 25 November 2026 at 13:05",
+            "Mở lại 13:05 thứ Tư 25/11/2026", "Opens again on Wednesday 25 November 2026 at 13:05",
+            "mở lại 13:05 thứ Tư 25/11", "opens 13:05 Wed 25 Nov",
         ),
-        (Reopening(WEDNESDAY), "Mở lại thứ Tư 25/11/2026", "Opens again on Wednesday 25 November 2026"),
+        (
+            Reopening(WEDNESDAY),
+            "Mở lại thứ Tư 25/11/2026", "Opens again on Wednesday 25 November 2026",
+            "mở lại thứ Tư 25/11", "opens Wed 25 Nov",
+        ),
         (
             Reopening(date(2027, 1, 3), time(8)),
-            "Mở lại 08:00 Chủ nhật 03/01/2027",
-            "Opens again on Sunday 3 January 2027 at 08:00",
+            "Mở lại 08:00 Chủ nhật 03/01/2027", "Opens again on Sunday 3 January 2027 at 08:00",
+            "mở lại 08:00 Chủ nhật 03/01", "opens 08:00 Sun 3 Jan",
         ),
     ],
-)
-def test_one_line_says_when_the_service_opens_again(reopens: Reopening | None, vi: str, en: str) -> None:
+)  # fmt: skip
+def test_one_line_says_when_the_service_opens_again(
+    reopens: Reopening | None, vi: str, en: str, brief_vi: str, brief_en: str
+) -> None:
     assert when_reopened(reopens, MONDAY) == (vi, en)
+    assert when_briefly(reopens, MONDAY) == (brief_vi, brief_en)
 
 
 @pytest.mark.parametrize("why", ClosedReason)

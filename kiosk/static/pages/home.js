@@ -1,8 +1,9 @@
 /** The first page: one tile for each service, and the search for whoever does not know which. */
 import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
-import { pick, t, tn } from "layso/words.js";
+import { formatWait, pick, t, tn } from "layso/words.js";
 import { Heading } from "../frame.js";
+import { sayClosed } from "./closed.js";
 
 /**
  * How many tiles stand side by side, so that 4 to 24 fit without scrolling.
@@ -18,11 +19,12 @@ const crowd = (count) => (count <= 6 ? "few" : count <= 12 ? "some" : "many");
 
 /** @param {{services: import("../flow.js").Service[], onService: (s: any) => void, onFind: () => void}} props */
 export function Home({ services, onService, onFind }) {
+  const night = closedHall(services);
   const across = { "--tall": columnsFor(services.length, true), "--wide": columnsFor(services.length, false) };
   return html`<main class="kiosk-main home" data-crowd=${crowd(services.length)}>
-    <${Heading}>${t("Ông/bà đến làm việc gì?")}</${Heading}>
+    <${Heading}>${night ? html`${t("Hiện chưa nhận số")} <span class="home-when">${pick(night)}</span>` : t("Ông/bà đến làm việc gì?")}</${Heading}>
     <div class="services" style=${across} role="group" aria-label=${t("Các lĩnh vực")}>
-      ${services.map((service) => html`<${ServiceTile} key=${service.code} service=${service} onClick=${() => onService(service)} />`)}
+      ${services.map((service) => html`<${ServiceTile} key=${service.code} service=${service} night=${night} onClick=${() => onService(service)} />`)}
     </div>
     <button class="home-find" type="button" onClick=${onFind}>
       <${Icon} name="search" />
@@ -31,14 +33,33 @@ export function Home({ services, onService, onFind }) {
   </main>`;
 }
 
-/** @param {{service: import("../flow.js").Service, onClick: () => void}} props */
-function ServiceTile({ service, onClick }) {
-  const { name, icon, open, waiting } = service;
-  return html`<button class="tile service" type="button" aria-disabled=${!open} onClick=${onClick}>
-    <${Icon} name=${icon} />
-    <span class="tile-name">${pick(name)}</span>
-    <span class="service-queue">${open
-      ? html`<${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa ai chờ")}`
-      : html`<${Icon} name="circle-pause" /> ${t("chưa nhận số")}`}</span>
+/** The closing of the service that opens first again, when none gives numbers now. @param {import("../flow.js").Service[]} services */
+function closedHall(services) {
+  const closed = services.flatMap((one) => one.closed ?? []);
+  if (closed.length < services.length) return null;
+  return closed.filter((one) => one.reopens).sort((a, b) => String(a.reopens).localeCompare(String(b.reopens)))[0] ?? null;
+}
+
+/** @param {{service: import("../flow.js").Service, night: import("../flow.js").Closed|null, onClick: () => void}} props */
+function ServiceTile({ service, night, onClick }) {
+  return html`<button class="tile service" type="button" aria-disabled=${!service.open} data-paused=${service.paused} onClick=${onClick}>
+    <${Icon} name=${service.icon} />
+    <span class="tile-name">${pick(service.name)}</span>
+    ${service.closed ? html`<${ClosedLines} closed=${service.closed} isSaid=${night?.reopens === service.closed.reopens} />` : html`<${QueueLines} service=${service} />`}
   </button>`;
+}
+
+/** @param {{closed: import("../flow.js").Closed, isSaid: boolean}} props  isSaid: the heading tells when it opens again */
+const ClosedLines = ({ closed, isSaid }) => html`<span class="service-lines">
+  <span class="service-queue"><${Icon} name="circle-pause" /> ${sayClosed(closed)}</span>
+  ${closed.reopens && !isSaid && html`<span class="service-when">${pick(closed.brief)}</span>`}
+</span>`;
+
+/** @param {{service: import("../flow.js").Service}} props */
+function QueueLines({ service: { waiting, estimate, paused, serves_again: again } }) {
+  return html`<span class="service-lines">
+    <span class="service-queue"><${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa ai chờ")}</span>
+    ${paused ? html`<span class="service-when">${again ? t("phục vụ lại từ {time}", { time: again }) : t("tạm nghỉ")}</span>`
+      : waiting > 0 && estimate && html`<span class="service-wait">${formatWait(estimate.low_s, estimate.high_s)}</span>`}
+  </span>`;
 }

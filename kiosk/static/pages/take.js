@@ -46,8 +46,9 @@ function titleOf(slip) {
 }
 
 /** @param {{ticket: import("../flow.js").Ticket}} props */
-function Facts({ ticket: { people_ahead: ahead, estimate } }) {
+function Facts({ ticket: { people_ahead: ahead, estimate, serves_again: again } }) {
   return html`<p class="take-ahead">${ahead ? tn("Còn {n} người trước ông/bà", ahead) : t("Chưa có ai chờ trước ông/bà")}</p>
+    ${again && html`<p class="take-wait">${t("Phục vụ lại từ {time}", { time: again })}</p>`}
     ${estimate && html`<p class="take-wait">${t("Dự kiến chờ {span}", { span: formatWait(estimate.low_s, estimate.high_s) })}</p>`}`;
 }
 
