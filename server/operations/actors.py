@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from server.domain.errors import CounterBusy, CounterClosed, CounterNotFound, CounterTaken, TicketNotFound
 from server.domain.moves import Move, decide
 from server.domain.ticket import Ticket
+from server.operations.days import today_of
 from server.store import counters, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
@@ -47,7 +48,8 @@ def counter_of(tx: Transaction, number: int, actor: Actor) -> CounterRow:
 
 
 def counter_row(tx: Transaction, number: int) -> CounterRow:
-    """Return a counter, or refuse."""
+    """Return a counter, or refuse. Every act begins here or at a ticket, so it never works in a day that is over."""
+    today_of(tx)
     counter = tx.remembered(("counter", number), lambda: counters.by_number(tx.connection, number))
     if counter is None:
         raise CounterNotFound(counter=number)
@@ -55,7 +57,8 @@ def counter_row(tx: Transaction, number: int) -> CounterRow:
 
 
 def found_ticket(tx: Transaction, ticket_id: int) -> Ticket:
-    """Return a ticket, or refuse."""
+    """Return a ticket as it is in the present business day, or refuse."""
+    today_of(tx)
     ticket = tickets.by_id(tx.connection, ticket_id)
     if ticket is None:
         raise TicketNotFound(ticket=ticket_id)

@@ -9,22 +9,19 @@ from server.domain.errors import (
     AlreadyCalled,
     NobodyWaiting,
     NotAllowed,
-    ParkedByAnother,
     ReasonRequired,
     RecallTooSoon,
     TicketNotFound,
 )
 from server.domain.events import Event, EventKind
 from server.domain.moves import Move, decide
-from server.domain.next_in_line import choose, waited_s
+from server.domain.next_in_line import Waiting, choose, waited_s
 from server.domain.policy import Policy, PolicyKind
 from server.domain.text import clean_text
 from server.domain.ticket import Ticket, TicketState
 from server.operations.actors import Actor, counter_of, free_counter, held_ticket
-from server.operations.days import ensure_day
-from server.operations.facts import facts_of
 from server.operations.rules import policy_of, rules_of
-from server.operations.serving import finish
+from server.operations.serving import finish, refuse_not_owner
 from server.store import counters, dossiers, log, queues, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
@@ -60,7 +57,6 @@ def call_next(
     None. Raises CounterNotFound, CounterClosed, CounterTaken, CounterBusy, NobodyWaiting, TicketNotFound,
     AlreadyCalled, NotAllowed, ReasonRequired, ParkedByAnother, and what `finish` raises.
     """
-    ensure_day(tx, facts_of(tx).zone)
     finished = _finish_current(tx, counter_number, actor, order) if order.finish else None
     counter = free_counter(tx, counter_number, actor)
     dossiers.drop_drafts_of_ended(tx)
@@ -84,8 +80,7 @@ def call(
     recorded = tx.record(event)
     tickets.save(tx, ticket, apply(ticket, recorded))
     queues.count_call(tx, ticket.leg.service)
-    if counter.awaits_next:
-        counters.set_awaits_next(tx, counter.number, False)
+    counters.await_none(tx, counter)
     return {
         "ticket": ticket.id,
         "number": ticket.label,
@@ -123,8 +118,7 @@ def next_for(tx: Transaction, counter: CounterRow) -> tuple[Ticket, Reasons] | N
     services = counter.services
     if not heads and counter.helps:
         services = counter.helps
-        found = queues.heads(tx.connection, counter, services)
-        heads = [one for one in found if waited_s(one.line_at_ms, tx.now_ms) >= counter.help_after_s]
+        heads = _to_help(tx, counter)
     choice = choose(heads, policy, tx.now_ms, streak=_streak(tx, services, policy))
     if choice is None:
         return None
@@ -132,6 +126,18 @@ def next_for(tx: Transaction, counter: CounterRow) -> tuple[Ticket, Reasons] | N
     if ticket is None:
         raise TicketNotFound(ticket=choice.ticket_id)
     return ticket, (choice.reason_vi, choice.reason_en)
+
+
+def _to_help(tx: Transaction, counter: CounterRow) -> list[Waiting]:
+    """List whom a counter may help with: who has waited long enough, and is not put back behind others still ready."""
+    found = queues.heads(tx.connection, counter, counter.helps)
+    ready = {one.service for one in found if one.lets_pass <= 0}
+    return [
+        one
+        for one in found
+        if waited_s(one.line_at_ms, tx.now_ms) >= counter.help_after_s
+        and (one.lets_pass <= 0 or one.service not in ready)
+    ]
 
 
 def call_body(ticket: Ticket, counter: CounterRow) -> dict[str, Any]:
@@ -185,8 +191,7 @@ def _named(tx: Transaction, ticket_id: int, actor: Actor, reason: str) -> tuple[
     if ticket is None:
         raise TicketNotFound(ticket=ticket_id)
     if ticket.state is TicketState.PARKED:
-        if actor.name != ticket.leg.clerk and not actor.any_counter:
-            raise ParkedByAnother(number=ticket.label, clerk=ticket.leg.clerk)
+        refuse_not_owner(ticket, actor)
         return ticket, ("gọi lại phiếu đã tạm dừng", "parked ticket called back")
     if ticket.state is not TicketState.WAITING:
         raise AlreadyCalled(number=ticket.label, state=ticket.state)

@@ -5,6 +5,7 @@ What is still open when a day ends becomes incomplete and is reported; it never 
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from server.domain.changes import apply
@@ -12,14 +13,22 @@ from server.domain.day import business_day
 from server.domain.events import Event, EventKind
 from server.domain.moves import Move, decide
 from server.domain.ticket import AT_A_COUNTER, Ticket
-from server.operations.actors import Actor
 from server.operations.facts import facts_of
-from server.store import counters, days, dossiers, idempotency, log, settings_table, tickets
+from server.store import counters, days, dossiers, idempotency, settings_table, tickets
+from server.store.at_work import last_work
 from server.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from server.operations.actors import Actor  # every act begins by looking at the day
 
 KEEP_ANSWERS_MS = 2 * 86_400_000
 DOORS_OPEN_MS = 2 * 3_600_000
 _SUSPECT = "clock_suspect"
+
+
+def today_of(tx: Transaction) -> str:
+    """Return the business day inside an act, opening it first when the local day has moved on."""
+    return ensure_day(tx, facts_of(tx).zone)
 
 
 def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
@@ -33,17 +42,16 @@ def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
 
 def tick(tx: Transaction) -> str:
     """Open the day without anybody touching anything, and tell staff when the clock became suspect or good again."""
-    facts = facts_of(tx)
     _note_suspicion(tx)
-    return ensure_day(tx, facts.zone)
+    return today_of(tx)
 
 
-def end_day(tx: Transaction, actor: Actor) -> list[Ticket]:
+def end_day(tx: Transaction, actor: "Actor") -> list[Ticket]:
     """End the day at closing time: whoever still waits becomes incomplete, idle counters close; return who was left.
 
     Somebody at a counter is served to the end: that counter stays as it is until its clerk leaves it.
     """
-    day = ensure_day(tx, facts_of(tx).zone)
+    day = today_of(tx)
     left = [one for one in tickets.open_ones(tx.connection) if one.state not in AT_A_COUNTER]
     labels = [one.label for one in left]
     tx.record(Event(EventKind.DAY_ENDED, tx.now_ms, clerk=actor.name, body={"day": day, "left": labels}))
@@ -67,12 +75,13 @@ def _open_day(tx: Transaction, today: str) -> None:
 
 
 def doors_are_open(tx: Transaction) -> bool:
-    """Claim that people are at work right now: a counter is taken, and the last fact is not two hours old.
+    """Claim that people are at work right now: a counter is taken, and somebody did something there within two hours.
 
     A counter that nobody closed last evening does not keep the doors open through a night, nor through a power cut.
+    What was done while the clock was doubted has no time to go by: whoever came then is here still.
     """
-    last_ms = log.last_ms(tx.connection)
-    if last_ms is None or tx.now_ms - last_ms > DOORS_OPEN_MS:
+    last = last_work(tx.connection)
+    if last is None or (tx.now_ms - last.at_ms > DOORS_OPEN_MS and not last.in_doubt):
         return False
     return any(one.status != "closed" for one in counters.every(tx.connection))
 

@@ -17,7 +17,6 @@ from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import Ticket
 from server.operations.actors import Actor, counter_of, counter_row
-from server.operations.days import ensure_day
 from server.operations.facts import facts_of
 from server.store import catalogue, counters, tickets
 from server.store.counters import CounterRow
@@ -42,7 +41,6 @@ def open_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
     An integration that opens a counter for the clerk who sits there does not take it from them.
     Raises CounterNotFound, CounterTaken, and CounterBusy while the clerk's other counter still has a ticket.
     """
-    ensure_day(tx, facts_of(tx).zone)
     counter = counter_of(tx, number, actor)
     if not actor.any_counter:
         _leave_others(tx, number, actor)
@@ -110,7 +108,7 @@ def set_work(tx: Transaction, number: int, actor: Actor, work: Work) -> CounterR
     if not work.services or len(set(named)) != len(named) or work.help_after_s < 0:
         raise InvalidInput("A counter serves at least one service, each named once.", field="services")
     there = tickets.at_counter(tx.connection, number)
-    if there is not None and there.leg.service not in named:
+    if there is not None and there.leg.service in set(counter.skills) - set(named):
         raise SkillInUse(counter=number, number=there.label, service=there.leg.service)
     body = {
         "services": sorted(work.services),

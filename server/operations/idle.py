@@ -1,5 +1,6 @@
 """What follows from every act: a counter that awaits the next arrival, or calls of itself, gets whoever waits."""
 
+from server.operations.actors import counter_row
 from server.operations.calls import call, next_for
 from server.store import counters, tickets
 from server.store.transaction import Transaction
@@ -11,8 +12,8 @@ def occupy(tx: Transaction) -> None:
     Idle: no ticket there, and its wrap-up is over. So nobody waits while such a counter that could serve them is free.
     """
     for number in tx.remembered(counters.EXPECTING, lambda: counters.expecting(tx.connection)):
-        counter = counters.by_number(tx.connection, number)
-        if counter is None or counter.clerk is None or counter.wrap_up_until_ms > tx.now_ms:
+        counter = counter_row(tx, number)  # looks at the day first, which may close it
+        if counter.status != "open" or counter.clerk is None or counter.wrap_up_until_ms > tx.now_ms:
             continue
         if tickets.at_counter(tx.connection, number) is not None:
             continue

@@ -19,10 +19,9 @@ from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket, TicketState
 from server.operations.actors import Actor, counter_of, counter_row, found_ticket, held_ticket, refuse_unready
 from server.operations.calls import LONGEST_REASON, call_body
-from server.operations.days import ensure_day
-from server.operations.facts import facts_of
+from server.operations.days import today_of
 from server.operations.rules import MINUTE_MS, rules_of
-from server.operations.serving import step
+from server.operations.serving import refuse_not_owner, step
 from server.store import catalogue, counters, queues, tickets
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
@@ -52,7 +51,7 @@ def requeue(
     """Put a ticket back into its queue: behind the next `behind` calls of its service, or behind all who wait there.
 
     Without either, the centre's number. Its arrival and class stay. Raises TicketNotFound, IllegalMove, CounterTaken,
-    ServiceRunning (the citizen is being served and `confirmed` is false).
+    ServiceRunning (the citizen is being served and `confirmed` is false), InvalidInput (more than 999).
     """
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.REQUEUE)
     if ticket.state is TicketState.SERVING and not confirmed:
@@ -61,6 +60,8 @@ def requeue(
         behind = sum(tickets.tally_of(tx.connection, ticket.leg.service).values())
     elif behind is None:
         behind = rules_of(tx).requeue_behind
+    elif not 0 <= behind <= MOST_BEHIND:
+        raise InvalidInput("Say how many people go first, from 0 to 999.", field="behind")
     body = _put_back(tx, ticket, behind)
     return step(tx, ticket, Move.REQUEUE, counter.number, actor, body)
 
@@ -70,12 +71,11 @@ def take_back(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
 
     Raises TicketNotFound, IllegalMove, ReturnTooLate.
     """
-    day = ensure_day(tx, facts_of(tx).zone)
     ticket = found_ticket(tx, ticket_id)
     decide(ticket, Move.RETURN, at_ms=tx.now_ms)
     rules = rules_of(tx)
     missed_ms = tx.now_ms - (ticket.leg.ended_at_ms or 0)
-    if ticket.day != day or missed_ms > rules.return_within_min * MINUTE_MS:
+    if ticket.day != today_of(tx) or missed_ms > rules.return_within_min * MINUTE_MS:
         raise ReturnTooLate(number=ticket.label, within_min=rules.return_within_min)
     return step(tx, ticket, Move.RETURN, None, actor, _put_back(tx, ticket, rules.return_behind))
 
@@ -84,11 +84,12 @@ def transfer(tx: Transaction, ticket_id: int, actor: Actor, to: Destination) -> 
     """Send a ticket to another service, counter or clerk; it waits there with its arrival and class.
 
     A ticket at a counter is sent by whoever sits there, a waiting one by any clerk, a parked one by its owner. Raises
-    TicketNotFound, IllegalMove, CounterTaken, TransferNowhere, UnknownService, ServiceClosed, CounterNotFound,
-    CounterClosed, SkillMissing, ClerkAbsent.
+    TicketNotFound, IllegalMove, CounterTaken, ParkedByAnother, TransferNowhere, UnknownService, ServiceClosed,
+    CounterNotFound, CounterClosed, SkillMissing, ClerkAbsent.
     """
     ticket = found_ticket(tx, ticket_id)
     decide(ticket, Move.TRANSFER, at_ms=tx.now_ms)
+    refuse_not_owner(ticket, actor)
     at = counter_of(tx, ticket.leg.counter or 0, actor).number if ticket.state in AT_A_COUNTER else None
     body = _destination(tx, ticket, to)
     return step(tx, ticket, Move.TRANSFER, at, actor, body)
@@ -118,14 +119,11 @@ def walk_in(tx: Transaction, counter_number: int, ticket_id: int, actor: Actor) 
     body = call_body(ticket, counter) | {"served": is_own, "by": actor.name}
     by = Actor(counter.clerk or actor.name)
     after = step(tx, ticket, Move.WALK_IN, counter.number, by, body)
-    if counter.awaits_next:
-        counters.set_awaits_next(tx, counter.number, False)
+    counters.await_none(tx, counter)
     return after
 
 
 def _put_back(tx: Transaction, ticket: Ticket, behind: int) -> dict[str, Any]:
-    if not 0 <= behind <= MOST_BEHIND:
-        raise InvalidInput("Say how many people go first, from 0 to 999.", field="behind")
     after_calls = queues.calls_of(tx.connection, ticket.leg.service) + behind if behind else 0
     return {"after_calls": after_calls, "behind": behind}
 
@@ -147,16 +145,16 @@ def _destination(tx: Transaction, ticket: Ticket, to: Destination) -> dict[str, 
         _refuse_unskilled(counter, service)
         body["for_counter"] = counter.number
     if to.clerk is not None:
-        _refuse_absent(tx, to.clerk, service)
+        _refuse_absent(tx, to.clerk, service, to.counter)
         body["for_clerk"] = to.clerk
     if to.reason.strip():
         body["reason"] = clean_text(to.reason, field="reason", max_length=LONGEST_REASON)
     return body
 
 
-def _refuse_absent(tx: Transaction, clerk: str, service: str) -> None:
+def _refuse_absent(tx: Transaction, clerk: str, service: str, counter: int | None) -> None:
     sits_at = counters.of_clerk(tx.connection, clerk)
-    if sits_at is None or sits_at.status == "closed":
+    if sits_at is None or sits_at.status == "closed" or counter not in (None, sits_at.number):
         raise ClerkAbsent(clerk=clerk)
     _refuse_unskilled(sits_at, service)
 

@@ -14,7 +14,7 @@ from server.domain.errors import (
 )
 from server.domain.moves import Move, decide
 from server.domain.text import clean_text
-from server.domain.ticket import Ticket
+from server.domain.ticket import Ticket, TicketState
 from server.operations.actors import Actor, found_ticket, free_counter, held_ticket
 from server.operations.rules import rules_of
 from server.store import catalogue, counters, tickets
@@ -59,12 +59,15 @@ def no_show(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
 
 
 def park(tx: Transaction, ticket_id: int, actor: Actor, reason: str = "") -> Ticket:
-    """Set a ticket aside for its clerk; the counter is free. Raises TicketNotFound, IllegalMove, CounterTaken, ReasonRequired."""
+    """Set a ticket aside for the clerk who sits there; the counter is free.
+
+    Raises TicketNotFound, IllegalMove, CounterTaken, ReasonRequired.
+    """
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.PARK)
     if not reason.strip() and not actor.any_counter:
         raise ReasonRequired(field="reason")
     said = clean_text(reason, field="reason", max_length=LONGEST_REASON) if reason.strip() else ""
-    return step(tx, ticket, Move.PARK, counter.number, actor, {"reason": said})
+    return step(tx, ticket, Move.PARK, counter.number, _for_desk(counter, actor), {"reason": said})
 
 
 def resume(tx: Transaction, ticket_id: int, actor: Actor, counter_number: int | None = None) -> Ticket:
@@ -74,13 +77,19 @@ def resume(tx: Transaction, ticket_id: int, actor: Actor, counter_number: int | 
     """
     ticket = found_ticket(tx, ticket_id)
     decide(ticket, Move.RESUME, at_ms=tx.now_ms)
-    if ticket.leg.clerk != actor.name and not actor.any_counter:
-        raise ParkedByAnother(number=ticket.label, clerk=ticket.leg.clerk)
-    number = counter_number or _own_counter(tx, actor) or (ticket.leg.counter if actor.any_counter else None)
+    refuse_not_owner(ticket, actor)
+    number = counter_number or (ticket.leg.counter if actor.any_counter else _own_counter(tx, actor))
     if number is None:
         raise ClerkAbsent(clerk=actor.name)
     counter = free_counter(tx, number, actor)
-    return step(tx, ticket, Move.RESUME, counter.number, actor)
+    counters.await_none(tx, counter)
+    return step(tx, ticket, Move.RESUME, counter.number, _for_desk(counter, actor))
+
+
+def refuse_not_owner(ticket: Ticket, actor: Actor) -> None:
+    """Refuse to touch what another clerk set aside. Raises ParkedByAnother."""
+    if ticket.state is TicketState.PARKED and actor.name != ticket.leg.clerk and not actor.any_counter:
+        raise ParkedByAnother(number=ticket.label, clerk=ticket.leg.clerk)
 
 
 def step(
@@ -96,6 +105,11 @@ def step(
     after = apply(ticket, tx.record(event))
     tickets.save(tx, ticket, after)
     return after
+
+
+def _for_desk(counter: CounterRow, actor: Actor) -> Actor:
+    """Give the clerk for whom this is done: a call pad acts for whoever sits at its counter."""
+    return Actor(counter.clerk or actor.name) if actor.any_counter else actor
 
 
 def _check_outcome(tx: Transaction, ticket: Ticket, outcome: str) -> None:

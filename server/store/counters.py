@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
-
 EXPECTING = "expecting"  # what an act remembers of the counters at which somebody is called of itself
 
 
@@ -82,6 +81,12 @@ def set_awaits_next(tx: Transaction, number: int, awaits: bool) -> None:
     """Save whether the next arrival is called to a counter at once."""
     tx.connection.execute("UPDATE counter SET awaits_next = ? WHERE number = ?", (awaits, number))
     tx.forget(("counter", number), EXPECTING)
+
+
+def await_none(tx: Transaction, counter: CounterRow) -> None:
+    """Forget that the next arrival was to be called to a counter: somebody else is there now."""
+    if counter.awaits_next:
+        set_awaits_next(tx, counter.number, False)
 
 
 def set_wrap_up(tx: Transaction, number: int, until_ms: int) -> None:

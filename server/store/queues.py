@@ -9,14 +9,13 @@ from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
 _CALLS = "COALESCE((SELECT s.calls FROM service_calls s WHERE s.service = c.service), 0)"
-# A transfer to a counter or a clerk binds while that counter, or that clerk's, is there and can serve the service.
+# A transfer to a counter or a clerk, or to both, binds while there is such a counter that can serve the service.
 _FREE_TO_TAKE = """
-(c.for_counter IS NULL OR c.for_counter = :counter OR NOT EXISTS (
+((c.for_counter IS NULL OR c.for_counter = :counter) AND (c.for_clerk IS NULL OR c.for_clerk = :clerk)
+ OR NOT EXISTS (
     SELECT 1 FROM counter k JOIN counter_service s ON s.counter = k.number AND s.service = c.service
-    WHERE k.number = c.for_counter AND k.status <> 'closed'))
-AND (c.for_clerk IS NULL OR c.for_clerk = :clerk OR NOT EXISTS (
-    SELECT 1 FROM counter k JOIN counter_service s ON s.counter = k.number AND s.service = c.service
-    WHERE k.clerk = c.for_clerk AND k.status <> 'closed'))
+    WHERE k.status <> 'closed' AND (c.for_counter IS NULL OR c.for_counter = k.number)
+      AND (c.for_clerk IS NULL OR c.for_clerk = k.clerk)))
 """
 _COLUMNS = "t.id, t.label, c.service, c.priority, c.line_at_ms, c.line_seq"
 
@@ -87,10 +86,13 @@ def count_call(tx: Transaction, service: str) -> None:
 
 
 def last_classes(connection: Connection, services: Sequence[str], limit: int) -> list[str]:
-    """Return the classes of the latest calls for these services, newest first."""
+    """Return the classes of the latest calls of today for these services, newest first; a recall is no new call."""
     values = {f"s{place}": code for place, code in enumerate(services)} | {"limit": limit}
-    sql = f"""SELECT priority FROM leg INDEXED BY leg_last_call WHERE last_call_seq IS NOT NULL
-              AND service IN ({_marks(services)}) ORDER BY last_call_seq DESC LIMIT :limit"""
+    sql = f"""SELECT l.priority FROM event e INDEXED BY event_of_call
+              JOIN leg l ON l.ticket = e.ticket_id AND l.ordinal = 1
+              WHERE e.kind IN ('TicketCalled', 'TicketRecalled') AND e.kind = 'TicketCalled'
+                AND e.seq > (SELECT COALESCE(MAX(opened_seq), 0) FROM business_day)
+                AND e.body ->> 'service' IN ({_marks(services)}) ORDER BY e.seq DESC LIMIT :limit"""
     return [row["priority"] for row in connection.execute(sql, values)]
 
 
