@@ -7,15 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from server.domain.errors import QueueError
 from server.domain.events import Recorded
 from server.domain.ticket import Ticket
 from server.founding import found_demo
-from server.operations import calls, desks, idle, issue, serving
+from server.operations import calls, desks, idle, issue, rules, serving
 from server.operations.actors import Actor
 from server.operations.calls import CallOrder
 from server.operations.issue import IssueOrder
 from server.operations.verify import verify
-from server.store import log, tickets
+from server.store import counters, log, tickets
 from server.store.counters import CounterRow
 from server.store.store import FILE_NAME, Store
 from server.store.transaction import Transaction
@@ -51,6 +52,26 @@ class Hall:
         """Run an act."""
         return self.store.write(act)
 
+    def do(self, act: Callable[..., T], *given: Any, **said: Any) -> T:
+        """Run an operation with what it is given."""
+        return self.write(lambda tx: act(tx, *given, **said))
+
+    def refused(self, act: Callable[..., object], *given: Any, **said: Any) -> QueueError:
+        """Run an operation that must be refused; give the refusal. No fact and no row may come of it."""
+        before = self.everything()
+        try:
+            self.do(act, *given, **said)
+        except QueueError as refusal:
+            assert self.everything() == before, "a refused act left a trace"
+            return refusal
+        raise AssertionError("it was not refused")
+
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Read every row of every table."""
+        reader = self.store.reader()
+        names = [row["name"] for row in reader.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: [tuple(row) for row in reader.execute(f"SELECT * FROM {name}")] for name in names}
+
     def issue(
         self, service: str = "HT", priority: str = "normal", key: str | None = None
     ) -> Mapping[str, Any]:
@@ -83,6 +104,23 @@ class Hall:
     def no_show(self, ticket: int, who: Actor = ANA) -> Ticket:
         """Note that nobody came."""
         return self.write(lambda tx: serving.no_show(tx, ticket, who))
+
+    def set_rules(self, **changes: Any) -> None:
+        """Change the rules of the hall."""
+        self.do(rules.set_rules, changes, CARLA)
+
+    def labels(self, state: str = "waiting") -> list[str]:
+        """List the numbers of the tickets in a state, in order of arrival."""
+        sql = (
+            "SELECT t.label FROM leg l JOIN ticket t ON t.id = l.ticket WHERE l.state = ? ORDER BY l.line_seq"
+        )
+        return [row["label"] for row in self.store.reader().execute(sql, (state,))]
+
+    def counter(self, number: int = 1) -> CounterRow:
+        """Look a counter up."""
+        found = counters.by_number(self.store.reader(), number)
+        assert found is not None
+        return found
 
     def ticket(self, ticket: int) -> Ticket:
         """Look a ticket up."""

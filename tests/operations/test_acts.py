@@ -24,7 +24,7 @@ from server.domain.errors import (
     UnknownService,
 )
 from server.domain.events import EventKind
-from server.operations import desks, paper, receive
+from server.operations import desks, paper, receive, undoing
 from server.store import counters, dossiers, jobs
 from server.store.jobs import JobState
 from tests.builders import ANA, BRUNO, DESK, Hall
@@ -104,7 +104,7 @@ def test_a_call_says_why_and_whether_a_clerk_overrode_the_rule(hall: Hall) -> No
     said = [one.event.body for one in hall.events() if one.event.kind is EventKind.TICKET_CALLED]
     assert [(one["label"], one["chosen"], one["reason_en"]) for one in said] == [
         ("A002", False, "priority 3 × 10 min = 30 > 10 min of A001"),
-        ("A003", True, "chosen by the clerk"),
+        ("A003", True, "chosen by the clerk: đã hẹn với cán bộ"),
     ]
 
 
@@ -170,7 +170,9 @@ def test_one_visit_opens_three_dossiers_on_one_slip(open_hall: Hall) -> None:
     assert open_hall.faults() == []
 
 
-def test_a_draft_goes_when_it_has_become_a_dossier_and_when_its_ticket_ends(open_hall: Hall) -> None:
+def test_a_draft_goes_when_it_became_a_dossier_and_with_the_next_call_after_its_ticket_ended(
+    open_hall: Hall,
+) -> None:
     def keep() -> object:
         open_hall.write(lambda tx: receive.keep_draft(tx, 1, {"applicant": "Ng"}, ANA))
         return dossiers.draft(open_hall.store.reader(), 1)
@@ -180,6 +182,11 @@ def test_a_draft_goes_when_it_has_become_a_dossier_and_when_its_ticket_ends(open
     assert dossiers.draft(open_hall.store.reader(), 1) is None
     assert keep() == {"applicant": "Ng"}
     open_hall.finish(1)
+    open_hall.do(undoing.undo, 1, ANA)  # what was taken back has its draft still
+    assert dossiers.draft(open_hall.store.reader(), 1) == {"applicant": "Ng"}
+    open_hall.finish(1)
+    open_hall.issue("HT")
+    open_hall.call(2, BRUNO)
     assert dossiers.draft(open_hall.store.reader(), 1) is None
 
 

@@ -40,7 +40,7 @@ def test_after_a_power_cut_in_the_night_the_first_number_is_one_and_yesterdays_a
     states = [hall.ticket(one).state for one in (1, 2, 3, 4)]
     assert states == [TicketState.FINISHED, *[TicketState.INCOMPLETE] * 3]
     opened = next(one for one in reversed(hall.events()) if one.event.kind is EventKind.DAY_OPENED)
-    assert opened.event.body == {"day": "2026-11-24", "left_open": 3}
+    assert opened.event.body == {"day": "2026-11-24", "left_open": 3, "carried": 0}
     assert hall.issue("HT")["number"] == "A001"
     assert hall.issue("CT")["number"] == "C001"
     assert tickets.tally(hall.store.reader()) == {"HT": {"normal": 1}, "CT": {"normal": 1}}
