@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from server.domain.changes import apply
-from server.domain.day import business_day
+from server.domain.day import business_day, local_day
 from server.domain.events import Event, EventKind
 from server.domain.moves import Move, decide
 from server.domain.ticket import AT_A_COUNTER, Ticket
@@ -36,7 +36,7 @@ def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
     stored = tx.remembered("day", lambda: days.current(tx.connection))
     today = business_day(date.fromisoformat(stored) if stored else None, tx.now_ms, zone).isoformat()
     if today != stored:
-        _open_day(tx, today)
+        _open_day(tx, today, carried=stored is not None and doors_are_open(tx, zone, stored))
     return today
 
 
@@ -60,10 +60,9 @@ def end_day(tx: Transaction, actor: "Actor") -> list[Ticket]:
     return left
 
 
-def _open_day(tx: Transaction, today: str) -> None:
+def _open_day(tx: Transaction, today: str, *, carried: bool) -> None:
     """Open a day. With the doors open at midnight nobody loses their place; else yesterday is over."""
     left = tickets.open_ones(tx.connection, today)
-    carried = doors_are_open(tx)
     body = {"day": today, "left_open": 0 if carried else len(left), "carried": len(left) if carried else 0}
     opened = tx.record(Event(EventKind.DAY_OPENED, tx.now_ms, body=body))
     days.insert(tx, today, opened.seq)
@@ -74,14 +73,17 @@ def _open_day(tx: Transaction, today: str) -> None:
     idempotency.forget_before(tx, tx.now_ms - KEEP_ANSWERS_MS)
 
 
-def doors_are_open(tx: Transaction) -> bool:
-    """Claim that people are at work right now: a counter is taken, and somebody did something there within two hours.
+def doors_are_open(tx: Transaction, zone: ZoneInfo, day: str) -> bool:
+    """Claim that people are at work through midnight: a counter is taken, and somebody did something within two hours.
 
-    A counter that nobody closed last evening does not keep the doors open through a night, nor through a power cut.
-    What was done while the clock was doubted has no time to go by: whoever came then is here still.
+    A counter that nobody closed last evening does not keep the doors open through a night. After a power cut or a
+    restart the day that ended is over: this process must have seen it. What was done while the clock was doubted has no
+    time to go by: whoever came then is here still.
     """
     last = last_work(tx.connection)
     if last is None or (tx.now_ms - last.at_ms > DOORS_OPEN_MS and not last.in_doubt):
+        return False
+    if local_day(tx.awake_since_ms, zone).isoformat() > day:
         return False
     return any(one.status != "closed" for one in counters.every(tx.connection))
 

@@ -13,12 +13,24 @@ Memo = dict[Hashable, Any]
 
 
 class Transaction:
-    """Carry one request through its SAVEPOINT. Facts recorded here are released only if it commits."""
+    """Carry one request through its SAVEPOINT. Facts recorded here are released only if it commits.
 
-    __slots__ = ("_hash", "_memo", "_seq", "connection", "now_ms", "recorded", "suspicion")
+    `awake_since_ms`: when this process opened the file; what happened before was another life of the machine.
+    """
 
-    def __init__(self, connection: Connection, belief: Belief, tail: tuple[int, bytes], memo: Memo) -> None:
+    __slots__ = ("_hash", "_memo", "_seq", "awake_since_ms", "connection", "now_ms", "recorded", "suspicion")
+
+    def __init__(
+        self,
+        connection: Connection,
+        belief: Belief,
+        tail: tuple[int, bytes],
+        memo: Memo,
+        *,
+        awake_since_ms: int = 0,
+    ) -> None:
         self.connection = connection
+        self.awake_since_ms = awake_since_ms
         self.now_ms = belief.at_ms
         self.suspicion = belief.suspicion
         self.recorded: list[Recorded] = []

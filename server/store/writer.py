@@ -63,6 +63,7 @@ class Writer:
         self._connection = open_writer(path)
         self._seq, self._hash = log.tail(self._connection)
         self._clock = BelievedClock(clock, log.latest_ms(self._connection))
+        self._awake_since_ms = self._clock.belief.at_ms
         self._thread.start()
 
     def write(self, act: Act[T]) -> T:
@@ -128,7 +129,10 @@ class Writer:
         return recorded
 
     def _run_one(self, request: _Request) -> list[Recorded]:
-        transaction = Transaction(self._connection, self._clock.look(), (self._seq, self._hash), self._memo)
+        tail = (self._seq, self._hash)
+        transaction = Transaction(
+            self._connection, self._clock.look(), tail, self._memo, awake_since_ms=self._awake_since_ms
+        )
         self._connection.execute("SAVEPOINT request")
         try:
             request.result = request.act(transaction)
