@@ -68,7 +68,7 @@ def test_a_disk_that_is_full_in_the_middle_of_an_act_is_told_as_such(hall: Hall)
 
 def test_a_disk_that_cannot_be_read_is_told_as_such_and_not_as_a_fault_of_the_act(hall: Hall) -> None:
     hall.issue()
-    page = hall.sql("SELECT rootpage FROM sqlite_schema WHERE name = 'day_override'")[0]["rootpage"]
+    page = hall.sql("SELECT rootpage FROM sqlite_schema WHERE name = 'synonym'")[0]["rootpage"]
     size = hall.sql("PRAGMA page_size")[0][0]
     hall.store.close()
     with hall.path.open("r+b") as file:
@@ -76,5 +76,5 @@ def test_a_disk_that_cannot_be_read_is_told_as_such_and_not_as_a_fault_of_the_ac
         file.write(b"\xa5" * size)
     hall.restart()
     with pytest.raises(StoreUnavailable):
-        hall.sql("SELECT * FROM day_override")
+        hall.sql("SELECT * FROM synonym")
     assert hall.issue()["number"] == "A002"
