@@ -31,7 +31,7 @@ def show_kiosk() -> str:
 def boot_of(connection: Connection, token: str | None, now_ms: int) -> dict[str, Any]:
     """Gather what the touch screen needs from its first moment on."""
     facts = centre_facts(connection)
-    classes = catalogue.priorities(connection)
+    classes = catalogue.offered_classes(connection)
     return {
         "token": token,
         "services": service_views(connection, now_ms),

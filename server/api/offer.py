@@ -107,8 +107,8 @@ def put_hours(body: HoursChange) -> Reply:
 )
 @readers
 def list_priorities() -> Reply:
-    """List the priority classes; the first is everybody else."""
-    rows = catalogue.priorities(reader())
+    """List the classes that may be claimed at the door; the first is everybody else."""
+    rows = catalogue.offered_classes(reader())
     views = [
         {"code": one.code, "name": {"vi": one.name_vi, "en": one.name_en}, "rate": one.rate} for one in rows
     ]

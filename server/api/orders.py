@@ -110,6 +110,21 @@ class ClassFigures(Body):
     rank: int = Field(0, ge=0, le=99)
 
 
+class ClassPath(Wire):
+    """The code of a priority class in the path."""
+
+    code: str = Field(pattern=CODE)
+
+
+class ClassBody(ClassFigures):
+    """A priority class: what it is called, what it counts, whether its clock starts at a booked time."""
+
+    name_vi: str = Field(min_length=1, max_length=80)
+    name_en: str = Field(min_length=1, max_length=80)
+    by_appointment: bool = False
+    is_offered: bool = True
+
+
 class PolicyOrder(Body):
     """Who is next: the policy and what each class counts; classes not named stay as they are."""
 

@@ -3,14 +3,15 @@
 from http import HTTPStatus
 from typing import Any
 
-from server.api.orders import HallRulesOrder, PolicyOrder, ProfileBody, ProfilePath
+from server.api.orders import ClassBody, ClassPath, HallRulesOrder, PolicyOrder, ProfileBody, ProfilePath
 from server.api.shared import Reply, actor, reader, resource, store
 from server.auth.identity import DeviceKind, Role, require
 from server.domain.policy import ClassRule, PolicyKind
-from server.operations import days, profiles, rules
+from server.operations import classes, days, profiles, rules
 from server.operations.rules import HallRules
 from server.store import catalogue
 from server.store import profiles as profile_rows
+from server.store.catalogue import PriorityRow
 from server.store.profiles import ProfileRow
 
 api = resource("rules", "Who is next, the pace of the hall, work profiles")
@@ -30,9 +31,26 @@ def get_policy() -> Reply:
 def put_policy(body: PolicyOrder) -> Reply:
     """Change the policy; the next call follows it."""
     who = actor()
-    classes = {code: ClassRule(**one.model_dump()) for code, one in body.classes.items()}
-    store().write(lambda tx: rules.set_policy(tx, PolicyKind(body.kind), body.turns, classes, who))
+    counts = {code: ClassRule(**one.model_dump()) for code, one in body.classes.items()}
+    store().write(lambda tx: rules.set_policy(tx, PolicyKind(body.kind), body.turns, counts, who))
     return _policy_view(), HTTPStatus.OK
+
+
+@api.put("/priorities/<code>", summary="Keep a priority class", responses={200: None})
+@managers
+def put_class(path: ClassPath, body: ClassBody) -> Reply:
+    """Keep a priority class under its code; a new one comes behind the others."""
+    who = actor()
+    row = PriorityRow(path.code, **body.model_dump())
+    return _class_view(store().write(lambda tx: classes.keep_class(tx, row, who))), HTTPStatus.OK
+
+
+@api.delete("/priorities/<code>", summary="Withdraw a priority class", responses={200: None})
+@managers
+def withdraw_class(path: ClassPath) -> Reply:
+    """Offer a class to nobody new; whoever waits in it keeps it."""
+    who = actor()
+    return _class_view(store().write(lambda tx: classes.withdraw_class(tx, path.code, who))), HTTPStatus.OK
 
 
 @api.get("/hall-rules", summary="See the pace of the hall", responses={200: None})
@@ -91,17 +109,19 @@ def _policy_view() -> dict[str, Any]:
     return {
         "kind": policy.kind.value,
         "turns": policy.turns,
-        "classes": [
-            {
-                "code": one.code,
-                "name": {"vi": one.name_vi, "en": one.name_en},
-                "rate": one.rate,
-                "head_start_s": one.head_start_s,
-                "rank": one.rank,
-                "by_appointment": one.by_appointment,
-            }
-            for one in catalogue.priorities(connection)
-        ],
+        "classes": [_class_view(one) for one in catalogue.priorities(connection)],
+    }
+
+
+def _class_view(row: PriorityRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": {"vi": row.name_vi, "en": row.name_en},
+        "rate": row.rate,
+        "head_start_s": row.head_start_s,
+        "rank": row.rank,
+        "by_appointment": row.by_appointment,
+        "is_offered": row.is_offered,
     }
 
 

@@ -104,10 +104,11 @@ def _class_of(tx: Transaction, order: IssueOrder) -> tuple[str, int]:
     """Return the class a newcomer waits in, and from when the wait counts."""
     classes = tx.remembered("classes", lambda: {one.code: one for one in catalogue.priorities(tx.connection)})
     if order.booked_ms is None:
-        if order.priority not in classes or classes[order.priority].by_appointment:
+        one = classes.get(order.priority)
+        if one is None or one.by_appointment or not one.is_offered:
             raise UnknownPriority(priority=order.priority)
         return order.priority, tx.now_ms
-    booked = next((code for code, one in classes.items() if one.by_appointment), None)
+    booked = next((code for code, one in classes.items() if one.by_appointment and one.is_offered), None)
     if booked is None:
         raise UnknownPriority(priority="appointment")
     rules = rules_of(tx)

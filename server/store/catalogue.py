@@ -33,7 +33,10 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class PriorityRow:
-    """Hold one priority class: its rate, its head start, its rank, and whether its clock starts at a booked time."""
+    """Hold one priority class: its rate, its head start, its rank, and whether its clock starts at a booked time.
+
+    A class that is not offered any more is given to nobody new; whoever holds it keeps it.
+    """
 
     code: str
     name_vi: str
@@ -42,6 +45,7 @@ class PriorityRow:
     head_start_s: int = 0
     rank: int = 0
     by_appointment: bool = False
+    is_offered: bool = True
 
 
 def services(connection: Connection) -> list[ServiceRow]:
@@ -61,6 +65,34 @@ def priorities(connection: Connection) -> list[PriorityRow]:
     return [_priority(row) for row in rows]
 
 
+def offered_classes(connection: Connection) -> list[PriorityRow]:
+    """List the classes that somebody at the door may claim; the first one is everybody else."""
+    return [one for one in priorities(connection) if one.is_offered and not one.by_appointment]
+
+
+def put_class(tx: Transaction, row: PriorityRow) -> None:
+    """Save a priority class, behind the others when it is new."""
+    sql = """INSERT INTO priority_class (code, name_vi, name_en, rate, head_start_s, rank, by_appointment, is_offered, position)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM priority_class))
+             ON CONFLICT (code) DO UPDATE SET name_vi = excluded.name_vi, name_en = excluded.name_en,
+                 rate = excluded.rate, head_start_s = excluded.head_start_s, rank = excluded.rank,
+                 by_appointment = excluded.by_appointment, is_offered = excluded.is_offered"""
+    tx.connection.execute(
+        sql,
+        (
+            row.code,
+            row.name_vi,
+            row.name_en,
+            row.rate,
+            row.head_start_s,
+            row.rank,
+            row.by_appointment,
+            row.is_offered,
+        ),
+    )
+    tx.forget()
+
+
 def set_class(tx: Transaction, code: str, *, rate: float, head_start_s: int, rank: int) -> None:
     """Change what a priority class counts."""
     sql = "UPDATE priority_class SET rate = ?, head_start_s = ?, rank = ? WHERE code = ?"
@@ -76,7 +108,7 @@ def rates(connection: Connection) -> dict[str, float]:
 def _priority(row: Row) -> PriorityRow:
     return PriorityRow(
         row["code"], row["name_vi"], row["name_en"], row["rate"],
-        row["head_start_s"], row["rank"], bool(row["by_appointment"]),
+        row["head_start_s"], row["rank"], bool(row["by_appointment"]), bool(row["is_offered"]),
     )  # fmt: skip
 
 

@@ -80,6 +80,7 @@ CREATE TABLE priority_class (
     head_start_s INTEGER NOT NULL DEFAULT 0 CHECK (head_start_s >= 0),
     rank INTEGER NOT NULL DEFAULT 0,
     by_appointment INTEGER NOT NULL DEFAULT 0 CHECK (by_appointment IN (0, 1)),
+    is_offered INTEGER NOT NULL DEFAULT 1 CHECK (is_offered IN (0, 1)),
     position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
