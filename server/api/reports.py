@@ -1,4 +1,4 @@
-"""Reports: the figures of one day, always with their numerators and denominators."""
+"""Reports: the figures of one day, and what other rules would have made of past days; always with what was counted."""
 
 from http import HTTPStatus
 
@@ -7,9 +7,12 @@ from pydantic import BaseModel, Field
 
 from server.api.answers import Names
 from server.api.shared import Reply, answers, reader, resource, store
+from server.api.trade_off_views import TradeOffView, trade_off_view
 from server.auth.identity import DeviceKind, Role, require
 from server.domain.measures import HourMeasures, Rate, ServiceMeasures, Spread
 from server.operations.reports import DayReport, day_report, today
+from server.operations.trade_off import TradeOff, trade_off
+from server.store import catalogue
 
 api = resource("reports", "Figures of the day for managers and for the province's systems")
 
@@ -48,7 +51,9 @@ class MeasuresView(BaseModel):
     served: int
     open: int
     incomplete: int
+    transferred: int
     no_show: RateView
+    left: RateView
     within_target: RateView
     waiting: SpreadView
     walking: SpreadView
@@ -77,6 +82,12 @@ class DayReportView(BaseModel):
     hours: list[HourView]
 
 
+class TradeOffQuery(BaseModel):
+    """Over how many business days."""
+
+    days: int = Field(20, ge=1, le=60, description="The last so many days that had visitors")
+
+
 @api.get("/reports/day", summary="Read a day's figures", responses=answers(HTTPStatus.OK, DayReportView))
 @require(Role.MANAGER, DeviceKind.INTEGRATION)
 def get_day_report(query: DayQuery) -> Reply:
@@ -85,6 +96,16 @@ def get_day_report(query: DayQuery) -> Reply:
     # In a native thread, while the loop serves the hall.
     report: DayReport = get_hub().threadpool.apply(lambda: day_report(centre.reader(), day))
     return report_view(report), HTTPStatus.OK
+
+
+@api.get("/policy/trade-off", summary="Compare the policies", responses=answers(HTTPStatus.OK, TradeOffView))
+@require(Role.MANAGER)
+def get_trade_off(query: TradeOffQuery) -> Reply:
+    """Replay the last business days under each policy: what it would have done to each class, beside how it was."""
+    centre = store()
+    # In a native thread, while the loop serves the hall.
+    found: TradeOff = get_hub().threadpool.apply(lambda: trade_off(centre.reader(), query.days))
+    return trade_off_view(found, catalogue.priorities(reader())), HTTPStatus.OK
 
 
 def report_view(report: DayReport) -> dict[str, object]:
@@ -110,7 +131,9 @@ def _measures(report: DayReport, one: ServiceMeasures) -> dict[str, object]:
         "served": one.served,
         "open": one.open,
         "incomplete": one.incomplete,
+        "transferred": one.transferred,
         "no_show": _rate(one.no_show),
+        "left": _rate(one.left),
         "within_target": _rate(one.within_target),
         "waiting": _spread(one.waiting),
         "walking": _spread(one.walking),
