@@ -8,9 +8,12 @@ const USED_UP = ["quota_reached", "numbers_exhausted"];
 
 /** What a tile says of a closed service, before the line that says when it opens again. @param {import("../flow.js").Closed} closed */
 export function sayClosed(closed) {
-  if (USED_UP.includes(closed.code)) return t("hết số hôm nay");
-  return closed.code === "closing_soon" ? t("hôm nay đã nhận đủ") : t("chưa nhận số");
+  if (USED_UP.includes(closed.code)) return inBoth(t("hết số hôm nay"), t("hết số"));
+  return closed.code === "closing_soon" ? inBoth(t("hôm nay đã nhận đủ"), t("đã nhận đủ")) : t("chưa nhận số");
 }
+
+/** In full, and for a tile among many in few letters. @param {string} full @param {string} short */
+export const inBoth = (full, short) => html`<span class="in-full">${full}</span><span class="in-short">${short}</span>`;
 
 /**
  * Read out of a refusal what the server says of a service that closed since its tile was drawn; null for other refusals.

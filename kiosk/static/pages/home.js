@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
 import { formatWait, pick, t, tn } from "layso/words.js";
 import { Heading } from "../frame.js";
-import { sayClosed } from "./closed.js";
+import { inBoth, sayClosed } from "./closed.js";
 
 /**
  * How many tiles stand side by side, so that 4 to 24 fit without scrolling.
@@ -55,11 +55,16 @@ const ClosedLines = ({ closed, isSaid }) => html`<span class="service-lines">
   ${closed.reopens && !isSaid && html`<span class="service-when">${pick(closed.brief)}</span>`}
 </span>`;
 
+/** From when a paused service is served again; among many tiles there is room for the time alone. @param {string|null} again */
+const sayPause = (again) => again
+  ? inBoth(t("phục vụ lại từ {time}", { time: again }), t("từ {time}", { time: again }))
+  : t("tạm nghỉ");
+
 /** @param {{service: import("../flow.js").Service}} props */
 function QueueLines({ service: { waiting, estimate, paused, serves_again: again } }) {
   return html`<span class="service-lines">
     <span class="service-queue"><${Icon} name="users" /> ${waiting ? tn("{n} người chờ", waiting) : t("chưa ai chờ")}</span>
-    ${paused ? html`<span class="service-when">${again ? t("phục vụ lại từ {time}", { time: again }) : t("tạm nghỉ")}</span>`
+    ${paused ? html`<span class="service-when">${sayPause(again)}</span>`
       : waiting > 0 && estimate && html`<span class="service-wait">${formatWait(estimate.low_s, estimate.high_s)}</span>`}
   </span>`;
 }
