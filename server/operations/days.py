@@ -77,11 +77,14 @@ def doors_are_open(tx: Transaction, zone: ZoneInfo, day: str) -> bool:
     """Claim that people are at work through midnight: a counter is taken, and somebody did something within two hours.
 
     A counter that nobody closed last evening does not keep the doors open through a night. After a power cut or a
-    restart the day that ended is over: this process must have seen it. What was done while the clock was doubted has no
-    time to go by: whoever came then is here still.
+    restart the day that ended is over: this process must have seen it. What it has seen while the clock was doubted has
+    no time to go by: whoever came then is here still.
     """
     last = last_work(tx.connection)
-    if last is None or (tx.now_ms - last.at_ms > DOORS_OPEN_MS and not last.in_doubt):
+    if last is None:
+        return False
+    in_doubt = last.in_doubt and last.at_ms > tx.awake_since_ms
+    if tx.now_ms - last.at_ms > DOORS_OPEN_MS and not in_doubt:
         return False
     if local_day(tx.awake_since_ms, zone).isoformat() > day:
         return False

@@ -1,6 +1,6 @@
 """Which business day it is, and when the machine's clock is not believed (invariant 11)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -124,6 +124,40 @@ def test_the_business_day_never_goes_back_whatever_the_clock_does(steps: list[tu
 @given(st.integers(0, 3 * DAY_MS), st.integers(DAY_MS + 1, 2 * YEAR))
 def test_one_jump_of_more_than_a_day_never_moves_the_believed_time_by_a_day(passed: int, jump: int) -> None:
     assert looked(BELIEVED, wall=MONDAY + passed + jump, passed=passed).at_ms == MONDAY + passed
+
+
+# The first moment of a day, taken from the zones' published rules and not from the library under test.
+TURNS = [
+    ("Asia/Ho_Chi_Minh", datetime(2026, 11, 22, 17, tzinfo=UTC), date(2026, 11, 23)),
+    ("Europe/Berlin", datetime(2026, 10, 24, 22, tzinfo=UTC), date(2026, 10, 25)),  # a day of 25 hours
+    ("Europe/Berlin", datetime(2026, 10, 25, 23, tzinfo=UTC), date(2026, 10, 26)),
+    ("Europe/Berlin", datetime(2027, 3, 27, 23, tzinfo=UTC), date(2027, 3, 28)),  # a day of 23 hours
+    ("Europe/Berlin", datetime(2027, 3, 28, 22, tzinfo=UTC), date(2027, 3, 29)),
+    (
+        "America/Sao_Paulo",
+        datetime(2026, 11, 23, 3, tzinfo=UTC),
+        date(2026, 11, 23),
+    ),  # no summer time any more
+    (
+        "America/Sao_Paulo",
+        datetime(2018, 11, 4, 3, tzinfo=UTC),
+        date(2018, 11, 4),
+    ),  # a day that began at 1:00
+    (
+        "America/Sao_Paulo",
+        datetime(2019, 2, 17, 3, tzinfo=UTC),
+        date(2019, 2, 17),
+    ),  # 23:00 came twice before it
+    ("Asia/Kathmandu", datetime(2026, 11, 22, 18, 15, tzinfo=UTC), date(2026, 11, 23)),
+    ("Pacific/Kiritimati", datetime(2026, 11, 22, 10, tzinfo=UTC), date(2026, 11, 23)),
+]
+
+
+@pytest.mark.parametrize(("zone", "turn", "day"), TURNS)
+def test_the_day_turns_at_its_first_moment_in_every_zone(zone: str, turn: datetime, day: date) -> None:
+    at_ms = round(turn.timestamp() * 1000)
+    assert local_day(at_ms, ZoneInfo(zone)) == day
+    assert local_day(at_ms - 1, ZoneInfo(zone)) == day - timedelta(days=1)
 
 
 @pytest.mark.parametrize(
