@@ -1,82 +1,28 @@
 """Numbers given and refused by a founded centre: its hours, closures, quotas, ranges, and the last ticket of the day."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 import pytest
 
-from server.domain.calendar import InvalidHours
-from server.domain.catalogue import InvalidCatalogue, PrefixTaken
-from server.domain.errors import NumbersExhausted, QueueError, ServiceClosed
-from server.domain.events import EventKind
+from server.domain.errors import NumbersExhausted, ServiceClosed
 from server.domain.opening import (
     ClosingSoon,
-    Closure,
-    ClosureNotFound,
-    InvalidClosure,
-    NumbersGivenToday,
     QuotaReached,
-    ServiceNotFound,
 )
-from server.domain.text import Empty
-from server.operations import days, desks, offer_changes
+from server.operations import desks
 from server.operations.issue import IssueOrder, issue
-from server.operations.offer_views import hours_view, service_settings, service_views
-from server.store import catalogue
-from tests.builders import CARLA, DESK, Hall
-
-MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
-OFFICE = {
-    weekday: ["07:30-11:30", "13:30-17:30"] for weekday in ("monday", "tuesday", "wednesday", "thursday")
-}
-MINUTE_S, HOUR_S = 60, 3600
-
-
-def bind(hall: Hall, hours: Mapping[str, list[str]] = OFFICE, lead_min: int = 30) -> None:
-    """Let the centre give numbers in its hours alone. The clock stands at Monday 7:20."""
-    hall.write(lambda tx: offer_changes.change_hours(tx, hours, binds=True, lead_min=lead_min, actor=CARLA))
-
-
-def turn_to(hall: Hall, clock: str) -> None:
-    """Let time pass until it is so late on Monday."""
-    hours, minutes = clock.split(":")
-    hall.clock.run(int(hours) * HOUR_S + int(minutes) * MINUTE_S - _since_midnight_s(hall))
-
-
-def _since_midnight_s(hall: Hall) -> float:
-    return (hall.clock.wall / 1000 + 7 * HOUR_S) % (24 * HOUR_S)
-
-
-def change(hall: Hall, service: str = "DD", **changes: Any) -> None:
-    hall.write(lambda tx: offer_changes.change_service(tx, service, changes, CARLA))
-
-
-def visits(hall: Hall, count: int, minutes: int, counter: int = 4, service: str = "DD") -> None:
-    """Serve so many people, one after another, each for so many minutes."""
-    hall.open(counter, DESK)
-    for _ in range(count):
-        ticket = hall.issue(service)["id"]
-        hall.call(counter, DESK, ticket)
-        hall.serve(ticket, DESK)
-        hall.clock.run(minutes * MINUTE_S)
-        hall.finish(ticket, DESK)
-
-
-def tile(hall: Hall, service: str = "DD") -> dict[str, Any]:
-    views = service_views(hall.store.reader(), hall.store.now_ms())
-    return next(one for one in views if one["code"] == service)
-
-
-def refused(hall: Hall, service: str = "DD") -> QueueError:
-    """Ask for a number that is refused, and see that nothing was written."""
-    before = hall.events()
-    with pytest.raises(QueueError) as found:
-        hall.issue(service)
-    assert hall.events() == before
-    assert tile(hall, service)["open"] is False
-    assert tile(hall, service)["closed"]["code"] == found.value.code
-    return found.value
+from tests.builders import DESK, Hall
+from tests.operations.offering import (
+    HOUR_S,
+    bind,
+    change,
+    refused,
+    tile,
+    turn_to,
+    visits,
+)
 
 
 def test_the_demo_centre_gives_numbers_at_any_hour(hall: Hall) -> None:
@@ -126,37 +72,6 @@ def test_a_repeated_key_gets_its_ticket_again_after_closing(hall: Hall) -> None:
     assert hall.issue("DD", key="k") == first
 
 
-def test_a_closure_closes_its_days_and_no_others_whether_hours_bind_or_not(hall: Hall) -> None:
-    closure = Closure(MONDAY, WEDNESDAY, "tập huấn nghiệp vụ", "staff training")
-    row = hall.write(lambda tx: offer_changes.add_closure(tx, "DD", closure, CARLA))
-    error = refused(hall)
-    assert error.details["why_vi"] == "Lĩnh vực này nghỉ: tập huấn nghiệp vụ."
-    assert error.details["why_en"] == "This service is closed: staff training."
-    assert error.details["reopens"] == "2026-11-26T07:30"
-    assert hall.issue("HT")
-    hall.write(lambda tx: offer_changes.remove_closure(tx, "DD", row.id, CARLA))
-    assert hall.issue("DD")
-    told = [one.event for one in hall.events() if one.event.kind is EventKind.SERVICE_CHANGED]
-    assert [set(one.body) - {"service"} for one in told] == [{"closure_added"}, {"closure_removed"}]
-    assert {one.clerk for one in told} == {"carla"}
-
-
-def test_a_closure_that_is_over_or_not_there_is_refused(hall: Hall) -> None:
-    past = Closure(date(2026, 11, 2), date(2026, 11, 20), "đã qua")
-    with pytest.raises(InvalidClosure):
-        hall.write(lambda tx: offer_changes.add_closure(tx, "DD", past, CARLA))
-    with pytest.raises(ServiceNotFound):
-        hall.write(lambda tx: offer_changes.add_closure(tx, "XX", Closure(MONDAY, MONDAY, "nhầm"), CARLA))
-    with pytest.raises(Empty):
-        hall.write(lambda tx: offer_changes.add_closure(tx, "DD", Closure(MONDAY, MONDAY, " "), CARLA))
-    row = hall.write(
-        lambda tx: offer_changes.add_closure(tx, "DD", Closure(MONDAY, MONDAY, "mất điện"), CARLA)
-    )
-    with pytest.raises(ClosureNotFound):
-        hall.write(lambda tx: offer_changes.remove_closure(tx, "HT", row.id, CARLA))
-    assert isinstance(refused(hall), ServiceClosed)
-
-
 def test_a_quota_ends_with_its_number_and_begins_anew_the_next_day(hall: Hall) -> None:
     change(hall, daily_quota=2)
     assert [hall.issue("DD")["number"] for _ in range(2)] == ["L001", "L002"]
@@ -192,84 +107,6 @@ def test_the_last_of_all_numbers_is_told_with_the_day_on_which_there_are_some_ag
     with pytest.raises(NumbersExhausted) as found:
         hall.issue("DD")
     assert found.value.details["reopens"] == "2026-11-25T07:30"
-
-
-def test_what_numbers_were_given_today_binds_the_range_and_the_letter(hall: Hall) -> None:
-    change(hall, first_number=5, prefix="Z")
-    assert [hall.issue("DD")["number"] for _ in range(3)] == ["Z005", "Z006", "Z007"]
-    impossible: tuple[Mapping[str, Any], ...] = ({"first_number": 6}, {"last_number": 6}, {"prefix": "W"})
-    for changes in impossible:
-        before = hall.events()
-        with pytest.raises(NumbersGivenToday) as found:
-            change(hall, **changes)
-        assert (found.value.details["first"], found.value.details["last"]) == ("Z005", "Z007")
-        assert hall.events() == before
-    change(hall, last_number=7)
-    assert isinstance(refused(hall), NumbersExhausted)
-    hall.clock.run(24 * HOUR_S)
-    hall.write(days.tick)
-    change(hall, first_number=1, prefix="W")
-    assert hall.issue("DD")["number"] == "W001"
-    assert hall.faults() == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "refusal"),
-    [
-        ({"prefix": "A"}, PrefixTaken),
-        ({"prefix": "Đ"}, InvalidCatalogue),
-        ({"prefix": ""}, InvalidCatalogue),
-        ({"first_number": 10, "last_number": 9}, InvalidCatalogue),
-        ({"daily_quota": -1}, InvalidCatalogue),
-        ({"wrap_up_s": 5000}, InvalidCatalogue),
-        ({"hours": {}}, InvalidHours),
-        ({"hours": {"monday": ["11:30-07:30"]}}, InvalidHours),
-    ],
-)
-def test_an_impossible_change_of_a_service_is_refused_and_changes_nothing(
-    hall: Hall, changes: Mapping[str, Any], refusal: type[QueueError]
-) -> None:
-    before = hall.events()
-    with pytest.raises(refusal):
-        change(hall, **changes)
-    assert hall.events() == before
-    assert hall.issue("DD")["number"] == "L001"
-
-
-def test_a_change_is_written_with_what_was_before_and_no_change_is_not(hall: Hall) -> None:
-    change(hall, wrap_up_s=90, outcome_required=True)
-    change(hall, wrap_up_s=90)
-    (told,) = (one.event for one in hall.events() if one.event.kind is EventKind.SERVICE_CHANGED)
-    assert told.body == {
-        "service": "DD",
-        "changed": {"wrap_up_s": 90, "outcome_required": True},
-        "before": {"wrap_up_s": 0, "outcome_required": False},
-    }
-    assert hall.faults() == []
-
-
-def test_a_letter_that_sounds_like_another_is_shown_with_both(hall: Hall) -> None:
-    def sounds_like(code: str) -> list[str]:
-        row = catalogue.service(hall.store.reader(), code)
-        assert row
-        found: list[str] = service_settings(hall.store.reader(), row)["sounds_like"]
-        return found
-
-    assert sounds_like("DD") == []
-    change(hall, prefix="N")
-    assert sounds_like("DD") == sounds_like("NN") == ["M", "N"]
-    assert sounds_like("HT") == []
-
-
-def test_hours_of_the_centre_are_shown_as_they_were_set_and_written_once(hall: Hall) -> None:
-    bind(hall)
-    bind(hall)
-    view = hours_view(hall.store.reader(), hall.store.now_ms())
-    assert view["bind"] is True
-    assert {day: spans for day, spans in view["hours"].items() if spans} == OFFICE
-    assert [one.event.kind for one in hall.events()].count(EventKind.RULES_CHANGED) == 1
-    with pytest.raises(InvalidHours):
-        bind(hall, {"monday": ["07:30-07:30"]})
 
 
 def test_the_last_ticket_is_the_last_that_is_served_by_closing(hall: Hall) -> None:
@@ -332,6 +169,16 @@ def test_at_lunch_a_number_is_given_if_it_can_be_served_in_the_afternoon(hall: H
     hall.open(4, DESK)
     assert tile(hall)["paused"] is False
     assert tile(hall, "NN")["paused"] is False
+
+
+def test_in_the_break_a_counter_left_open_promises_no_minutes(hall: Hall) -> None:
+    bind(hall)
+    visits(hall, 3, 10)
+    assert hall.issue("DD")["estimate"] is not None
+    turn_to(hall, "12:00")
+    assert tile(hall)["estimate"] is None
+    given = hall.issue("DD")
+    assert (given["estimate"], given["serves_again"]) == (None, "13:30")
 
 
 def test_a_pause_without_a_time_to_come_back_is_told_as_a_pause(hall: Hall) -> None:
