@@ -7,7 +7,7 @@ from flask import current_app, render_template, request
 
 from server.auth.identity import DeviceKind, Role, current_identity, require
 from server.operations.facts import centre_facts
-from server.store import catalogue, counters, settings_table
+from server.store import board, catalogue, counters, settings_table
 from server.store.sqlite import Connection
 from server.store.store import Store
 from server.web.rooms import Room
@@ -33,10 +33,9 @@ def show_board() -> str:
 
 
 def board_facts(connection: Connection, zone: str | None) -> dict[str, Any]:
-    """Tell what a board says beside the calls: centre, waiting area, its counters and the services they serve."""
+    """Tell what a board says beside the calls: centre, waiting area, its counters, the services and which it serves."""
     facts = centre_facts(connection)
     desks = [one for one in counters.every(connection) if zone is None or one.zone == zone]
-    served = {code for desk in desks for code in desk.services}
     zones = settings_table.get(connection, "zones", [])
     return {
         "centre": {"vi": facts.short_name_vi, "en": facts.short_name_en},
@@ -47,6 +46,6 @@ def board_facts(connection: Connection, zone: str | None) -> dict[str, Any]:
         "services": [
             {"code": one.code, "prefix": one.prefix, "name": {"vi": one.name_vi, "en": one.name_en}}
             for one in catalogue.services(connection)
-            if one.code in served
         ],
+        "served": board.served_in(connection, zone),
     }

@@ -1,4 +1,4 @@
-/** The last calls before the newest, like a departure board: number, counter, state. */
+/** The last calls before the newest, like a departure board: number, counter, state; or where a ticket was sent on. */
 import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
 import { Both, t } from "./both.js";
@@ -17,6 +17,7 @@ export const Calls = ({ calls }) => html`<table class="calls">
 
 /** @param {{call: any}} props */
 function Row({ call }) {
+  if (call.moved_to) return html`<${MovedRow} call=${call} />`;
   const serving = call.status === "serving";
   return html`<tr class=${serving ? "calls-serving" : "calls-called"}>
     <td class="calls-number"><span class="ticket-number" style=${fitting(call.number)}>${call.number}</span></td>
@@ -24,6 +25,16 @@ function Row({ call }) {
     <td class="calls-state"><${Icon} name=${serving ? "user-check" : "megaphone"} /><${Both} say=${stateOf(call)} /></td>
   </tr>`;
 }
+
+/** Not at its counter any more: an arrow, and where its ticket waits now. @param {{call: any}} props */
+const MovedRow = ({ call }) => html`<tr class="calls-moved">
+  <td class="calls-number"><span class="ticket-number" style=${fitting(call.number)}>${call.number}</span></td>
+  <td class="calls-arrow"><${Icon} name="arrow-right" label=${t("chuyển sang").vi} /></td>
+  <td class="calls-state"><${Both} say=${destination(call.moved_to)} /></td>
+</tr>`;
+
+/** @param {any} moved */
+const destination = (moved) => (moved.counter === null ? moved.name : t("chờ quầy {number}", { number: moved.counter }));
 
 /** @param {any} call */
 function stateOf({ status, calls }) {

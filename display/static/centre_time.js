@@ -13,9 +13,12 @@ const parts = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
 });
 
+/** Now at the centre, in ms since 1970. */
+export const centreNow = () => server_ms + (performance.now() - here_ms);
+
 /** The centre's local time some milliseconds ago, as a Date whose local getters say it. @param {number} [ago_ms] */
 export function centreTime(ago_ms = 0) {
-  const at = server_ms + (performance.now() - here_ms) - ago_ms;
+  const at = centreNow() - ago_ms;
   const read = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   return new Date(read.year, read.month - 1, read.day, read.hour, read.minute, read.second);
 }

@@ -12,7 +12,8 @@ from server.live.messages import missed_call_message
 from server.live.walls import Wall, Walls
 from server.operations import desk_views, views
 from server.operations.offer_views import service_views
-from server.store import tickets
+from server.operations.visit_views import visit_view
+from server.store import board, tickets
 from server.store.sqlite import Connection
 from server.store.store import Store
 
@@ -163,17 +164,21 @@ class TicketScreens(Namespace):
 
 
 def board_message(store: Store, zone: str | None) -> dict[str, Any]:
-    """Write what a board shows; `now_ms` sets its clock, since a screen's own may be wrong."""
-    return views.board_view(store.reader(), zone) | {"zone": zone, "now_ms": store.now_ms()}
+    """Write what a board shows; `now_ms` sets its clock, since a screen's own may be wrong.
+
+    `served`: the services of its counters as they are now, since a counter's work may change while it runs.
+    """
+    connection = store.reader()
+    served = board.served_in(connection, zone)
+    return views.board_view(connection, zone) | {"zone": zone, "served": served, "now_ms": store.now_ms()}
 
 
 def phone_message(connection: Connection, ticket_id: int) -> dict[str, Any]:
-    """Write what a phone is told: its ticket and the codes of the dossiers opened on it."""
+    """Write what a phone is told: its ticket, and what follows for its visit."""
     ticket = tickets.by_id(connection, ticket_id)
     if ticket is None:
         return {}
-    view = views.phone_view(connection, ticket)
-    return view | {"seq": views.last_seq(connection), "dossiers": views.dossier_codes(connection, ticket_id)}
+    return visit_view(connection, ticket) | {"seq": views.last_seq(connection)}
 
 
 def kiosk_view(store: Store) -> dict[str, Any]:

@@ -122,10 +122,14 @@ def dossier_view(row: DossierRow, zone: ZoneInfo) -> View:
 
 
 def board_view(connection: Connection, zone: str | None) -> View:
-    """Show a wall board: every call whose ticket is at its counter, the latest others, the counts. Never a name."""
+    """Show a wall board: every call whose ticket is at its counter, the latest others, the counts. Never a name.
+
+    Among the others are those sent on lately: `moved_to` says where their tickets wait.
+    """
     local = centre_facts(connection).zone
     calls = {one.seq: one for one in board.last_calls(connection, zone, LAST_CALLS)}
     calls |= {one.seq: one for one in board.calls_in_force(connection, zone)}
+    calls |= {one.seq: one for one in board.moved_on(connection, zone)}
     tally = tickets.tally(connection)
     return {
         "seq": board.last_seq(connection),
@@ -139,7 +143,8 @@ def board_view(connection: Connection, zone: str | None) -> View:
 
 
 def call_view(call: CallRow, zone: ZoneInfo) -> View:
-    """Show one call on a board."""
+    """Show one call on a board; `moved_to` says where its ticket waits since it left the counter."""
+    onward = call.onward
     return {
         "number": call.label,
         "counter": call.counter,
@@ -149,6 +154,15 @@ def call_view(call: CallRow, zone: ZoneInfo) -> View:
         "at": iso(call.called_at_ms, zone),
         "calls": call.calls,
         "seq": call.seq,
+        "moved_to": {
+            "service": onward.service,
+            "name": {"vi": onward.name_vi, "en": onward.name_en},
+            "counter": onward.counter,
+            "at": iso(onward.at_ms, zone),
+            "seq": onward.seq,
+        }
+        if onward
+        else None,
     }
 
 

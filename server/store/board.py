@@ -1,18 +1,47 @@
 """What the walls show: the last calls and how many wait. Numbers and counters only, never a name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.store.sqlite import Connection, Row
 
-_SELECT = """
-SELECT t.label, l.service, l.state, l.called_at_ms, l.calls, l.last_call_seq, l.counter, c.zone, c.name_vi, c.name_en
+# A board tells of a move for minutes; a busy hall makes fewer facts than this meanwhile.
+RECENT_FACTS = 400
+
+_COLUMNS = "t.label, l.service, l.state, l.called_at_ms, l.calls, l.last_call_seq, l.counter, c.zone, c.name_vi, c.name_en"
+_SELECT = f"""
+SELECT {_COLUMNS}
 FROM leg l JOIN ticket t ON t.id = l.ticket JOIN counter c ON c.number = l.counter
+"""
+# The fact that began the leg a ticket waits in is the one that ended the leg before it.
+_MOVED = f"""
+SELECT {_COLUMNS}, n.service AS to_service, n.for_counter, s.name_vi AS to_vi, s.name_en AS to_en, e.seq, e.at
+FROM event e CROSS JOIN leg n ON n.ticket = e.ticket_id AND n.state = 'waiting' AND n.queued_at_ms = e.at
+JOIN leg l ON l.ticket = n.ticket AND l.ordinal = n.ordinal - 1 AND l.last_call_seq IS NOT NULL
+JOIN ticket t ON t.id = l.ticket JOIN counter c ON c.number = l.counter JOIN service s ON s.code = n.service
+WHERE e.seq > (SELECT MAX(seq) FROM event) - ? AND e.kind IN ('TicketTransferred', 'TicketFinished')
+  AND (? IS NULL OR c.zone = ?)
+ORDER BY e.seq DESC
 """
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """Hold where a ticket that left its counter waits now: a service, at one `counter` when a transfer meant it."""
+
+    service: str
+    name_vi: str
+    name_en: str
+    counter: int | None
+    at_ms: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallRow:
-    """Hold the latest call of one ticket. `seq` is that of the call or its last repetition."""
+    """Hold the latest call of one leg. `seq` is that of the call or its last repetition.
+
+    `onward`: the ticket is not at this counter any more, and waits elsewhere.
+    """
 
     label: str
     service: str
@@ -24,6 +53,7 @@ class CallRow:
     zone: str
     counter_name_vi: str
     counter_name_en: str
+    onward: Onward | None = None
 
 
 _AT_COUNTER = _SELECT.replace("leg l", "leg l INDEXED BY one_ticket_per_counter")
@@ -54,6 +84,19 @@ def valid_calls_after(connection: Connection, zone: str | None, seq: int) -> lis
     return [call for call in reversed(in_force) if call.state == "called" and call.seq > seq]
 
 
+def moved_on(connection: Connection, zone: str | None) -> list[CallRow]:
+    """List, the latest move first, the calls in a zone whose ticket was sent on lately and waits elsewhere."""
+    rows = connection.execute(_MOVED, (RECENT_FACTS, zone, zone))
+    return [replace(_call(row), onward=_onward(row)) for row in rows]
+
+
+def served_in(connection: Connection, zone: str | None) -> list[str]:
+    """List the services that counters of a zone (all zones when None) serve as their own, in the kiosk's order."""
+    sql = """SELECT DISTINCT v.code FROM service v JOIN counter_service s ON s.service = v.code AND NOT s.helps
+             JOIN counter c ON c.number = s.counter WHERE ? IS NULL OR c.zone = ? ORDER BY v.position"""
+    return [row["code"] for row in connection.execute(sql, (zone, zone))]
+
+
 def last_call_seq(connection: Connection) -> int:
     """Return the seq of the latest call, 0 when nobody was ever called. It never goes back: the log is asked."""
     sql = """SELECT COALESCE(MAX(seq), 0) AS seq FROM event INDEXED BY event_of_call
@@ -74,3 +117,7 @@ def _call(row: Row) -> CallRow:
         row["label"], row["service"], row["state"], row["called_at_ms"], row["calls"], row["last_call_seq"],
         row["counter"], row["zone"], row["name_vi"], row["name_en"],
     )  # fmt: skip
+
+
+def _onward(row: Row) -> Onward:
+    return Onward(row["to_service"], row["to_vi"], row["to_en"], row["for_counter"], row["at"], row["seq"])

@@ -82,7 +82,7 @@ def test_axe_finds_nothing_to_object_to(new_context: NewContext, hall: Hall, the
 
 
 def announce(page: Page, label: str, counter: int) -> None:
-    """Put a call of any label into the big place, and its like into the list, with the page's own parts."""
+    """Put a call of any label into the big place, and its like into the list, some sent on, with the page's own parts."""
     call = {"seq": 10**9, "number": label, "counter": counter, "status": "called", "calls": 1}
     page.evaluate(
         """async ([call]) => {
@@ -90,8 +90,10 @@ def announce(page: Page, label: str, counter: int) -> None:
             ["htm/preact", "preact", "/static/display/board.js", "layso/boot.js"].map((name) => import(name)));
           const words = { vi: "Mời số e-lờ tám tám tám đến quầy số hai mươi tám", en: "Number L eight eight eight, please go to counter twenty-eight" };
           const now = { ...call, words };
+          const name = { vi: "An sinh xã hội, người có công", en: "Culture, education, home affairs" };
+          const to = (n) => ({ service: "X", name, counter: n === 8 ? 28 : null, at: new Date().toISOString(), seq: n });
           const others = [...Array(9).keys()].map((n) => ({ ...call, seq: n, number: call.number.replace(/.$/, String(n)),
-            status: n % 2 ? "serving" : "called", calls: 2 }));
+            status: ["called", "serving", "transferred"][n % 3], calls: 2, moved_to: n % 3 === 2 ? to(n) : null }));
           const calls = { current: () => now, isTelling: () => true, isFresh: () => true };
           const waiting = boot.services.map(({ code }) => ({ service: code, count: 128 }));
           const root = document.createElement("div");
