@@ -5,11 +5,12 @@
   const POLL_MS = 10000;
   const PATIENCE_MS = 2000;
   const main = document.querySelector("main");
-  const token = main.dataset.token;
+  const { token } = main.dataset;
   const number = document.title;
   const find = (id) => document.getElementById(id);
+  const pick = (names) => (names ? names[document.documentElement.lang] || names.vi : "");
   let lastCall = 0;
-  let known = {};
+  let known = JSON.parse(main.dataset.view);
   let isLive = false;
   let offline;
 
@@ -17,14 +18,25 @@
     if (view.status === "called" && main.dataset.status !== "called") beckon();
     known = view;
     main.dataset.status = view.status;
-    const waiting = main.querySelector("[data-for=waiting]");
-    waiting.dataset.ahead = view.people_ahead;
-    waiting.querySelector("[data-people]").textContent = view.people_ahead;
-    for (const place of main.querySelectorAll("[data-counter]")) place.textContent = view.counter || "";
+    main.querySelector("[data-for=waiting]").dataset.ahead = view.people_ahead;
+    showFacts(view);
     showWait(view.estimate);
-    if (view.dossiers) showDossiers(view.dossiers);
+    showDossiers(view.dossiers);
     const call = main.querySelector("[data-for=called]");
     document.title = view.status === "called" ? `${call.querySelector(".phone-say").textContent} · ${number}` : number;
+  }
+
+  function showFacts(view) {
+    const facts = {
+      [view.came]: true, put_back: view.lets_pass > 0, reserved: view.counter !== null,
+      in_time: view.back_until !== null, too_late: view.back_until === null, more: view.next.length > 0,
+    };
+    for (const line of main.querySelectorAll("[data-if]")) line.hidden = !facts[line.dataset.if];
+    const words = { ...view, service: pick(view.service), next: view.next.map(pick).join(", ") };
+    for (const place of main.querySelectorAll("[data-say]")) {
+      const word = words[place.dataset.say];
+      place.textContent = word === null ? "" : word;
+    }
   }
 
   function showWait(estimate) {
@@ -60,12 +72,14 @@
     else offline = setTimeout(() => { find("offline").hidden = false; }, PATIENCE_MS);
   }
 
+  // The page itself is asked again: it says more of a visit than the five things that anybody's program gets.
   async function poll() {
     if (isLive) return;
     try {
-      const response = await fetch(`/t/${token}.json`, { cache: "no-store" });
+      const response = await fetch(location.href, { cache: "no-store" });
       if (!response.ok) throw new Error(String(response.status));
-      show(await response.json());
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      show(JSON.parse(page.querySelector("main").dataset.view));
       setReached(true);
     } catch {
       setReached(false);
@@ -86,6 +100,8 @@
     });
   }
 
+  const leaving = main.querySelector(".phone-leave");
+  leaving.addEventListener("toggle", () => { if (leaving.open) leaving.scrollIntoView({ block: "end" }); });
   if (window.io) listen();
   setInterval(poll, POLL_MS);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });

@@ -22,8 +22,10 @@ OPEN = {
     "/static/icons.svg",
     "/t/<token>",
     "/t/<token>.json",
+    "/t/<token>/leave",
     "/T/<token>",
     "/T/<token>.json",
+    "/T/<token>/leave",
 }
 EXAMPLES = {
     "int:number": "1",
