@@ -123,6 +123,12 @@ class SearchQuery(Wire):
     limit: int = Field(20, ge=1, le=100)
 
 
+class NumberQuery(Wire):
+    """What is printed on a ticket of today, as a person writes it."""
+
+    number: str = Field(min_length=1, max_length=40)
+
+
 class ZoneQuery(Wire):
     """The waiting area; none: the whole centre."""
 

@@ -8,6 +8,7 @@ from server.api.models import (
     DossierBody,
     DraftBody,
     IdempotencyHeader,
+    NumberQuery,
     OptionalKeyHeader,
     TicketOrder,
     TicketPath,
@@ -20,6 +21,7 @@ from server.domain.ticket import Ticket
 from server.operations import receive
 from server.operations.facts import centre_facts
 from server.operations.issue import IssueOrder, issue
+from server.operations.lookup import ticket_by_number
 from server.operations.views import dossier_view, ticket_view
 from server.store import tickets
 
@@ -45,6 +47,17 @@ def issue_ticket(header: IdempotencyHeader, body: TicketOrder) -> Reply:
     )
     answer, _ = store().write(lambda tx: issue(tx, order))
     return answer, HTTPStatus.CREATED
+
+
+@api.get("/tickets", summary="Find a ticket by its number", responses=answers(HTTPStatus.OK, TicketView))
+@clerks
+def find_ticket(query: NumberQuery) -> Reply:
+    """Find today's ticket by what is printed on it, or one of an earlier day whose holder is still here."""
+    connection = reader()
+    ticket = ticket_by_number(connection, query.number)
+    if ticket is None:
+        raise TicketNotFound(number=query.number)
+    return ticket_view(connection, ticket), HTTPStatus.OK
 
 
 @api.get("/tickets/<int:ticket_id>", summary="Look a ticket up", responses=answers(HTTPStatus.OK, TicketView))
