@@ -15,7 +15,7 @@ from server.domain.moves import Move, decide
 from server.domain.ticket import AT_A_COUNTER, Ticket
 from server.operations.facts import facts_of
 from server.store import counters, days, dossiers, idempotency, settings_table, tickets
-from server.store.at_work import last_work
+from server.store.at_work import last_work_ms
 from server.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ def ensure_day(tx: Transaction, zone: ZoneInfo) -> str:
 
 def tick(tx: Transaction) -> str:
     """Open the day without anybody touching anything, and tell staff when the clock became suspect or good again."""
+    day = today_of(tx)  # first: whether the clock has just been set right is told by what was noted last
     _note_suspicion(tx)
-    return today_of(tx)
+    return day
 
 
 def end_day(tx: Transaction, actor: "Actor") -> list[Ticket]:
@@ -77,14 +78,14 @@ def doors_are_open(tx: Transaction, zone: ZoneInfo, day: str) -> bool:
     """Claim that people are at work through midnight: a counter is taken, and somebody did something within two hours.
 
     A counter that nobody closed last evening does not keep the doors open through a night. After a power cut or a
-    restart the day that ended is over: this process must have seen it. What it has seen while the clock was doubted has
-    no time to go by: whoever came then is here still.
+    restart the day that ended is over: this process must have seen it. When the clock has just been set right nobody knows
+    how long ago that was: whoever came since the start is here still.
     """
-    last = last_work(tx.connection)
-    if last is None:
+    last_ms = last_work_ms(tx.connection)
+    if last_ms is None:
         return False
-    in_doubt = last.in_doubt and last.at_ms > tx.awake_since_ms
-    if tx.now_ms - last.at_ms > DOORS_OPEN_MS and not in_doubt:
+    is_here = _was_set_right(tx) and last_ms > tx.awake_since_ms
+    if tx.now_ms - last_ms > DOORS_OPEN_MS and not is_here:
         return False
     if local_day(tx.awake_since_ms, zone).isoformat() > day:
         return False
@@ -103,6 +104,10 @@ def _close_counters(tx: Transaction, but: Collection[int | None] = ()) -> None:
         if counter.status != "closed" and counter.number not in but:
             tx.record(Event(EventKind.COUNTER_CLOSED, tx.now_ms, counter=counter.number))
             counters.set_status(tx, counter.number, "closed", None)
+
+
+def _was_set_right(tx: Transaction) -> bool:
+    return tx.suspicion is None and settings_table.get(tx.connection, _SUSPECT) is not None
 
 
 def _note_suspicion(tx: Transaction) -> None:

@@ -103,6 +103,19 @@ def test_what_another_life_of_the_pc_saw_in_doubt_keeps_no_doors_open(awake: Hal
     assert awake.labels("incomplete") == ["A001", "A002"]
 
 
+def test_work_done_in_doubt_keeps_no_doors_open_through_the_night(awake: Hall) -> None:
+    awake.issue("HT")
+    awake.clock.run(3600)
+    awake.call(1, ANA)
+    awake.clock.run(8 * 3600)
+    awake.write(days.tick)
+    assert today(awake) == "2026-11-23"
+    awake.clock.run(8 * 3600)
+    awake.write(days.tick)
+    assert today(awake) == "2026-11-24"
+    assert awake.labels("incomplete") == ["A001", "A002"]
+
+
 def test_doubted_only_for_a_moment_in_the_night_it_ends_the_day_all_the_same(hall: Hall) -> None:
     hall.open(1, ANA)
     hall.issue("HT")
