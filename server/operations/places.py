@@ -8,25 +8,29 @@ from server.domain.errors import (
     CounterClosed,
     InvalidInput,
     ReturnTooLate,
-    ServiceClosed,
     ServiceRunning,
     SkillMissing,
     TransferNowhere,
     UnknownService,
 )
 from server.domain.moves import Move, decide
+from server.domain.opening import ClosedReason
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket, TicketState
 from server.operations.actors import Actor, counter_of, counter_row, found_ticket, held_ticket, refuse_unready
 from server.operations.calls import LONGEST_REASON, call_body
 from server.operations.days import today_of
+from server.operations.facts import facts_of
+from server.operations.offer import Offer
 from server.operations.rules import MINUTE_MS, rules_of
 from server.operations.serving import refuse_not_owner, step
 from server.store import catalogue, counters, queues, tickets
+from server.store.catalogue import ServiceRow
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
 
 MOST_BEHIND = 999
+NOT_SERVED_TODAY = frozenset({ClosedReason.SWITCHED_OFF, ClosedReason.CLOSURE, ClosedReason.DAY_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,7 @@ def _destination(tx: Transaction, ticket: Ticket, to: Destination) -> dict[str, 
     row = catalogue.service(tx.connection, service)
     if row is None:
         raise UnknownService(service=service)
-    if not row.is_open:
-        raise ServiceClosed(service=service)
+    _refuse_closed(tx, row)
     body: dict[str, Any] = {"service": service}
     if to.counter is not None:
         counter = counter_row(tx, to.counter)
@@ -150,6 +153,14 @@ def _destination(tx: Transaction, ticket: Ticket, to: Destination) -> dict[str, 
     if to.reason.strip():
         body["reason"] = clean_text(to.reason, field="reason", max_length=LONGEST_REASON)
     return body
+
+
+def _refuse_closed(tx: Transaction, service: ServiceRow) -> None:
+    """Refuse a service that nobody serves today; one that only gives no more numbers still takes who is in the hall."""
+    look = Offer.within(tx, facts_of(tx).zone)
+    closed = look.closed(service, takes_number=False)
+    if closed is not None and closed.reason in NOT_SERVED_TODAY:
+        raise look.refusal(closed, service)
 
 
 def _refuse_absent(tx: Transaction, clerk: str, service: str, counter: int | None) -> None:

@@ -111,6 +111,7 @@ def test_a_class_is_made_offered_and_withdrawn(carla: Line, kiosk: Line) -> None
 
 def test_a_booked_time_has_its_window_and_its_own_class(carla: Line, kiosk: Line) -> None:
     now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+    carla.ask("DELETE", "/api/v1/priorities/appointment")
     assert kiosk.issue("CT", booked_at=f"{now:%Y-%m-%dT%H:%M}").code == "unknown_priority"
     body = {"name_vi": "Đã hẹn giờ", "name_en": "Appointment", "rate": 3, "by_appointment": True}
     put(carla, "/priorities/appointment", body)
