@@ -1,4 +1,4 @@
-"""The pages to look things up: a ticket with its times, calls and dossiers; a dossier with its ticket."""
+"""The pages to look things up: a ticket with its times, its story and dossiers; a dossier with its ticket."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,11 +7,12 @@ from flask import render_template
 from flask_babel import lazy_gettext as _
 
 from counter.room import Pages, reader
+from counter.story import Names, tell
 from server.auth.identity import Role, require
 from server.domain.errors import DossierNotFound, TicketNotFound
-from server.domain.events import CALL_KINDS, EventKind, Recorded
 from server.domain.ticket import Ticket
 from server.operations.facts import CentreFacts, centre_facts
+from server.operations.rules import hall_rules
 from server.store import accounts, catalogue, counters, dossiers, history, tickets
 from server.store.dossiers import DossierRow
 from server.store.sqlite import Connection
@@ -21,8 +22,10 @@ STATES = {
     "waiting": _("Đang chờ"),
     "called": _("Đã gọi"),
     "serving": _("Đang phục vụ"),
+    "parked": _("Đang tạm dừng"),
     "finished": _("Đã hoàn thành"),
     "no_show": _("Vắng mặt"),
+    "left": _("Đã rời đi"),
     "incomplete": _("Chưa giải quyết xong trong ngày"),
 }
 DOSSIER_STATES = {"received": _("Đã tiếp nhận")}
@@ -36,7 +39,7 @@ def add_pages(pages: Pages) -> None:
 
 @require(Role.CLERK)
 def show_ticket(ticket_id: int) -> str:
-    """Show a ticket with its times, its calls and the dossiers opened on it. Raises TicketNotFound."""
+    """Show a ticket with its times, what happened to it and the dossiers opened on it. Raises TicketNotFound."""
     connection = reader()
     ticket = _ticket(connection, ticket_id)
     facts = centre_facts(connection)
@@ -55,7 +58,7 @@ def show_ticket(ticket_id: int) -> str:
         times=times,
         waited_s=_seconds(ticket.leg.queued_at_ms, ticket.leg.called_at_ms),
         served_s=_seconds(ticket.leg.serving_at_ms, ticket.leg.ended_at_ms),
-        calls=[_call(one, facts) for one in calls_of(connection, ticket_id)],
+        story=tell(history.of_ticket(connection, ticket_id), _known_names(connection), facts.zone),
         dossiers=[_dossier(one, facts) for one in dossiers.of_ticket(connection, ticket_id)],
         **_names(connection, ticket),
     )
@@ -80,22 +83,6 @@ def _ticket(connection: Connection, ticket_id: int) -> Ticket:
     return ticket
 
 
-def calls_of(connection: Connection, ticket_id: int) -> list[Recorded]:
-    """List the calls of a ticket and their repetitions, in order."""
-    return [one for one in history.of_ticket(connection, ticket_id) if one.event.kind in CALL_KINDS]
-
-
-def _call(recorded: Recorded, facts: CentreFacts) -> dict[str, Any]:
-    event = recorded.event
-    return {
-        "at": _local(event.at_ms, facts),
-        "again": event.kind is EventKind.TICKET_RECALLED,
-        "counter": event.counter,
-        "clerk": event.clerk,
-        "reason": {"vi": event.body.get("reason_vi", ""), "en": event.body.get("reason_en", "")},
-    }
-
-
 def _dossier(row: DossierRow, facts: CentreFacts) -> dict[str, Any]:
     return {
         "code": row.code,
@@ -112,16 +99,26 @@ def _dossier(row: DossierRow, facts: CentreFacts) -> dict[str, Any]:
 
 def _names(connection: Connection, ticket: Ticket) -> dict[str, Any]:
     """Find the names of what a ticket refers to by code."""
-    services = {one.code: {"vi": one.name_vi, "en": one.name_en} for one in catalogue.services(connection)}
+    known = _known_names(connection)
     classes = {one.code: {"vi": one.name_vi, "en": one.name_en} for one in catalogue.priorities(connection)}
     rows = {one.number: {"vi": one.name_vi, "en": one.name_en} for one in counters.every(connection)}
     return {
         "state": STATES[ticket.state.value],
-        "service": services.get(ticket.leg.service),
+        "service": known.services.get(ticket.leg.service),
+        "next_services": [known.service(code) for code in ticket.next_services],
+        "outcome": known.outcome(ticket.leg.outcome),
         "priority": classes.get(ticket.leg.priority),
         "counters": rows,
-        "clerks": accounts.display_names(connection),
+        "clerks": known.clerks,
     }
+
+
+def _known_names(connection: Connection) -> Names:
+    return Names(
+        services={one.code: {"vi": one.name_vi, "en": one.name_en} for one in catalogue.services(connection)},
+        outcomes={one.code: {"vi": one.vi, "en": one.en} for one in hall_rules(connection).outcomes},
+        clerks=accounts.display_names(connection),
+    )
 
 
 def _local(at_ms: int | None, facts: CentreFacts) -> datetime | None:

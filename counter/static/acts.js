@@ -1,29 +1,15 @@
 /** What a clerk does: one act at a time, never twice by a slipped key; a refusal becomes a notice that says what to do. */
 import { useRef, useState } from "preact/hooks";
-import { api, Offline, Problem } from "layso/api.js";
-import { t } from "layso/words.js";
+import { api, newKey } from "layso/api.js";
+import { noticeOf } from "./refusals.js";
 
 const SLIP_OF_THE_KEY_MS = 500;
 
 /**
- * @typedef {{kind: ""|"success"|"warning"|"danger", title: string, text?: string, link?: {href: string, words: string}}} Notice
+ * @typedef {import("./refusals.js").Notice} Notice
  * @typedef {(name: string, act: () => Promise<any>) => Promise<any>} Run
  *   gives what the act gives, undefined when it did not happen
  */
-
-/** @param {Problem|Offline|unknown} error @returns {Notice|null} */
-export function noticeOf(error) {
-  if (error instanceof Offline) {
-    return { kind: "warning", title: t("Máy chủ chưa trả lời"), text: t("Chưa biết việc vừa rồi đã được ghi hay chưa. Màn hình sẽ tự cập nhật, xin xem lại trước khi làm tiếp.") };
-  }
-  if (!(error instanceof Problem)) throw error;
-  if (error.status === 401) return null; // the desk itself asks to sign in again
-  if (error.code === "nobody_waiting") return { kind: "", title: t("Chưa có ai chờ"), text: t("Hiện chưa có ai chờ các lĩnh vực của quầy này.") };
-  const notice = { kind: /** @type {const} */ ("danger"), title: error.title, text: error.detail };
-  if (error.code === "csrf") return { ...notice, link: { href: location.pathname, words: t("Tải lại trang") } };
-  if (error.code === "counter_taken") return { ...notice, link: { href: "/counter?other", words: t("Chọn quầy khác") } };
-  return notice;
-}
 
 /** @param {() => Promise<void>} refresh @param {boolean} blocked */
 export function useActs(refresh, blocked) {
@@ -54,23 +40,36 @@ export function useActs(refresh, blocked) {
   return { run, busy, notice, setNotice };
 }
 
-/** The commands of one counter. @param {number} number @param {Run} run */
+/** The commands of one counter, as the API takes them. @param {number} number @param {Run} run */
 export function commandsOf(number, run) {
   const counter = `/api/v1/counters/${number}`;
-  const move = (/** @type {string} */ verb) => (/** @type {any} */ ticket) =>
-    run(verb, () => api("POST", `/api/v1/tickets/${ticket.id}/${verb}`));
-  const status = (/** @type {string} */ verb) => () => run(verb, () => api("POST", `${counter}/${verb}`));
+  const move = (/** @type {string} */ verb) => (/** @type {{id: number}} */ ticket, /** @type {any} */ body = undefined) =>
+    run(verb, () => api("POST", `/api/v1/tickets/${ticket.id}/${verb}`, body));
+  const status = (/** @type {string} */ verb) => (/** @type {any} */ body = undefined) => run(verb, () => api("POST", `${counter}/${verb}`, body));
   return {
-    callNext: () => run("call", () => api("POST", `${counter}/calls`, {})),
-    callTicket: (/** @type {number} */ ticket) => run("call", () => api("POST", `${counter}/calls`, { ticket })),
+    call: (/** @type {any} */ order) => run("call", () => api("POST", `${counter}/calls`, order)),
+    awaitNone: () => run("call", () => api("DELETE", `${counter}/awaited`)),
+    walkIn: (/** @type {any} */ order, key = newKey()) => run("call", () => api("POST", `${counter}/walk-ins`, order, { key })),
     recall: move("recall"),
     serve: move("serve"),
     finish: move("finish"),
     miss: move("no-show"),
+    requeue: move("requeue"),
+    takeBack: move("return"),
+    park: move("park"),
+    resume: move("resume"),
+    transfer: move("transfer"),
+    leave: move("leave"),
+    /** @param {number|null} ticket  whose last step is taken back @param {boolean} awaits  await the next arrival no longer */
+    undo: (ticket, awaits) => run("undo", async () => {
+      const undone = ticket === null ? {} : await api("POST", `/api/v1/tickets/${ticket}/undo`);
+      if (awaits) await api("DELETE", `${counter}/awaited`);
+      return undone;
+    }),
     open: status("open"),
     pause: status("pause"),
     close: status("close"),
-    receipt: (/** @type {any} */ ticket) => run("receipt", () => api("POST", `/api/v1/tickets/${ticket.id}/receipt`)),
+    receipt: move("receipt"),
     reprint: (/** @type {number} */ job) => run("slip", () => api("POST", `/api/v1/print-jobs/${job}/reprint`)),
     account: (/** @type {number} */ job) => run("slip", () => api("POST", `/api/v1/print-jobs/${job}/account`)),
   };

@@ -8,7 +8,7 @@ import { Icon } from "layso/icon.js";
 import { connect } from "layso/live.js";
 import { OfflineStrip } from "layso/offline.js";
 import { pick, t } from "layso/words.js";
-import { noticeOf } from "./acts.js";
+import { noticeOf } from "./refusals.js";
 import { clerkName, serviceName } from "./names.js";
 import { NoticeBox } from "./notices.js";
 

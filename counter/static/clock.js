@@ -37,3 +37,9 @@ export function sayMinutes(seconds) {
   if (minutes < 60) return t("{n} phút", { n: minutes });
   return t("{hours} giờ {minutes} phút", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
+
+/** The centre's time of day so many minutes from now, to the full minute: "10:06". @param {number} minutes */
+export function timeIn(minutes) {
+  const at = new Date(Math.ceil((serverNow() + minutes * 60_000) / 60_000) * 60_000);
+  return at.toLocaleTimeString("en-GB", { timeZone: boot.timezone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}

@@ -1,23 +1,36 @@
 /** The desk's page: puts the parts together. What its buttons and keys do is desk_acts.js. */
 import { html } from "htm/preact";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { boot } from "layso/boot.js";
 import { OfflineStrip, useOffline } from "layso/offline.js";
 import { t } from "layso/words.js";
-import { useActs } from "./acts.js";
+import { commandsOf, useActs } from "./acts.js";
 import { useArrival } from "./arrival.js";
 import { BarActs, useLeaving } from "./bar.js";
-import { actsOf, keysOf } from "./desk_acts.js";
+import { actsOf } from "./desk_acts.js";
 import { Dossiers } from "./dossiers.js";
 import { Help } from "./help.js";
+import { keysOf } from "./key_table.js";
 import { useKeys, useLetters } from "./keys.js";
+import { Between } from "./last.js";
 import { isMine } from "./next_act.js";
-import { Between, Lost, NoticeBox, Taken } from "./notices.js";
+import { Lost, NoticeBox, Taken } from "./notices.js";
 import { Now } from "./now.js";
-import { Queue } from "./queue.js";
+import { focusQueue, Queue } from "./queue.js";
 import { Slips } from "./slips.js";
 import { useDesk } from "./truth.js";
+
+/** Which list is shown beside the ticket, and how a key leads into it. */
+function useLists() {
+  const [shown, setShown] = useState({ list: /** @type {import("./queue.js").List} */ ("waiting"), entered: 0 });
+  useLayoutEffect(() => void (shown.entered && focusQueue()), [shown.entered]);
+  return {
+    list: shown.list,
+    show: (/** @type {import("./queue.js").List} */ list) => setShown({ list, entered: 0 }),
+    enter: (/** @type {import("./queue.js").List} */ list) => setShown({ list, entered: shown.entered + 1 }),
+  };
+}
 
 /** @param {any} props */
 function Desk({ truth, refresh }) {
@@ -25,21 +38,23 @@ function Desk({ truth, refresh }) {
   const offline = useOffline(live);
   const blocked = offline || refusal !== null;
   const { run, busy, notice, setNotice } = useActs(refresh, blocked);
-  const [last, setLast] = useState(/** @type {any} */ (null));
+  const [last, setLast] = useState(/** @type {import("./last.js").Last|null} */ (null));
   const [helping, setHelping] = useState(false);
   const [letters, setLetters] = useLetters();
+  const lists = useLists();
   const dirty = useRef(false);
   const mine = isMine(desk, boot.me);
   const { ticket } = desk;
-  const acts = actsOf({ desk, more, run, setNotice, setLast, dirty });
+  const acts = actsOf({ desk, more, hall, commands: commandsOf(desk.counter.number, run), setNotice, setLast, dirty });
+  const help = () => setHelping(true);
   const free = !ticket && desk.counter.status === "open";
 
-  useKeys(mine ? keysOf(desk, acts, () => setHelping(true)) : { "?": () => setHelping(true) }, letters);
-  useLeaving(desk, mine);
+  useKeys(mine ? keysOf(desk, acts, { help, show: lists.enter }) : { "?": help });
+  useLeaving(desk, mine, setNotice);
   const arrived = useArrival(desk, free && mine);
   useEffect(() => {
     const bar = document.getElementById("desk-acts");
-    if (bar) render(html`<${BarActs} desk=${desk} mine=${mine} held=${blocked || busy !== ""} acts=${acts} help=${() => setHelping(true)} />`, bar);
+    if (bar) render(html`<${BarActs} desk=${desk} mine=${mine} held=${blocked || busy !== ""} acts=${acts} help=${help} />`, bar);
   });
   if (!mine) return html`<${Taken} counter=${desk.counter} />`;
   return html`
@@ -52,7 +67,7 @@ function Desk({ truth, refresh }) {
       ${ticket
         ? html`<${Dossiers} desk=${desk} more=${more} busy=${busy} blocked=${blocked} acts=${acts} run=${run} onDirty=${(/** @type {boolean} */ is) => { dirty.current = is; }} />`
         : html`<${Between} last=${last} />`}
-      <${Queue} desk=${desk} choose=${free && !blocked ? acts.choose : null} />
+      <${Queue} desk=${desk} list=${lists.list} show=${lists.show} acts=${acts} blocked=${blocked} />
     </div>
     ${helping && html`<${Help} letters=${letters} setLetters=${setLetters} onClose=${() => setHelping(false)} />`}`;
 }

@@ -4,37 +4,46 @@ import { useEffect, useRef, useState } from "preact/hooks";
 const FIELD = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 const LETTERS_OFF = "layso_letters_off";
 
+/** Claim that this is a place to type in. @param {EventTarget|null} target */
+export const isField = (target) => target instanceof Element && target.matches(FIELD);
+
 /** Claim that somebody types, or answers a question. @param {EventTarget|null} target */
-const isTaken = (target) =>
-  (target instanceof Element && target.matches(FIELD)) || document.querySelector("dialog[open]") !== null;
+const isTaken = (target) => isField(target) || document.querySelector("dialog[open]") !== null;
 
 /** Name a key by its place, so that a Vietnamese input method does not hide it. @param {KeyboardEvent} event */
-const nameOf = (event) => (event.key === "?" ? "?" : event.code.startsWith("Key") ? event.code.slice(3) : event.key);
+export function nameOf(event) {
+  if (event.key === "?") return "?";
+  const [, letter, digit] = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(event.code) ?? [];
+  if (letter) return event.ctrlKey || event.metaKey ? `Ctrl+${letter}` : letter;
+  return digit ? `${event.shiftKey ? "Shift+" : ""}${digit}` : event.key;
+}
+
+/** Whether a key is one that whoever speaks to the PC or rests a hand may have switched off (WCAG 2.1.4). @param {string} name */
+export const isOff = (name) => /^(Shift\+)?[A-Z0-9]$/.test(name) && localStorage.getItem(LETTERS_OFF) !== null;
 
 /**
- * Do what a key stands for. Letters can be switched off by who speaks to the PC or rests a hand (WCAG 2.1.4).
- * @param {Record<string, () => void>} table  {N: …, F2: …, "?": …}
- * @param {boolean} letters
+ * Do what a key stands for.
+ * @param {Record<string, () => void>} table  {N: …, F2: …, "Ctrl+Z": …, "?": …}
  */
-export function useKeys(table, letters) {
+export function useKeys(table) {
   const latest = useRef(table);
   latest.current = table;
   useEffect(() => {
     const onKey = (/** @type {KeyboardEvent} */ event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTaken(event.target)) return;
+      if (event.defaultPrevented || event.altKey || isTaken(event.target)) return;
       if (event.repeat && (event.key === "Enter" || event.key === " ")) return event.preventDefault();
       const name = nameOf(event);
       const act = latest.current[name];
-      if (!act || event.repeat || (name.length === 1 && name !== "?" && !letters)) return;
+      if (!act || event.repeat || isOff(name)) return;
       event.preventDefault();
       act();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [letters]);
+  }, []);
 }
 
-/** Whether letters are keys on this PC, and how to change it. @returns {[boolean, (on: boolean) => void]} */
+/** Whether letters and digits are keys on this PC, and how to change it. @returns {[boolean, (on: boolean) => void]} */
 export function useLetters() {
   const [on, setOn] = useState(!localStorage.getItem(LETTERS_OFF));
   return [on, (next) => {

@@ -1,15 +1,14 @@
-/** What a desk says besides its work: refusals, lost sessions, a counter that is taken, the pause between two visits. */
+/** What a desk says besides its work: refusals, lost sessions, a counter that is taken. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "layso/icon.js";
 import { t } from "layso/words.js";
-import { Opened } from "./dossiers.js";
 import { clerkName } from "./names.js";
 
 /** @type {Record<string, string>} */
 const ICONS = { "": "info", success: "bell-ring", warning: "triangle-alert", danger: "circle-alert" };
 
-/** @param {{notice: import("./acts.js").Notice|null, close: (() => void)|null}} props */
+/** @param {{notice: import("./refusals.js").Notice|null, close: (() => void)|null}} props */
 export function NoticeBox({ notice, close }) {
   return html`<div aria-live="polite">${notice && html`
     <div class=${`notice ${notice.kind && `notice-${notice.kind}`}`} data-notice>
@@ -48,18 +47,5 @@ export function Taken({ counter }) {
     <h2>${t("Quầy {number} đang có cán bộ khác", { number: counter.number })}</h2>
     <p class="lead">${t("{clerk} đang ngồi tại quầy này. Khi cán bộ ấy đóng quầy, trang này tự mở ra.", { clerk: clerkName(counter.clerk) })}</p>
     <a class="button button-primary button-large" ref=${link} href="/counter?other">${t("Chọn quầy khác")}</a>
-  </section>`;
-}
-
-/** Between two visits: what was just finished, for a question that comes late. @param {{last: any}} props */
-export function Between({ last }) {
-  if (!last) {
-    return html`<section class="card card-flat between"><${Icon} name="clipboard-list" large />
-      <p class="soft">${t("Khi gọi một số, hồ sơ của người đó được nhập tại đây.")}</p></section>`;
-  }
-  const words = last.state === "no_show" ? t("Vừa báo vắng") : t("Vừa hoàn thành");
-  return html`<section class="card card-flat between-last">
-    <h2 class="card-title">${words} <a class="ticket-number" href=${`/counter/tickets/${last.id}`} target="_blank" rel="noopener">${last.number}</a></h2>
-    ${last.dossiers.length ? html`<${Opened} dossiers=${last.dossiers} />` : html`<p class="soft">${t("Không mở hồ sơ nào cho phiếu này.")}</p>`}
   </section>`;
 }

@@ -10,7 +10,7 @@ const AGAIN_MS = 2000;
 /**
  * @typedef {object} Truth
  * @property {any} desk  GET /counters/{n}/desk; null until it is known
- * @property {any} more  the reason of the ticket's call, its latest receipt, printers in trouble
+ * @property {any} more  GET /counter/{n}.json: why its ticket was called, its receipt, printers in trouble, the rules
  * @property {any} hall  all services, counters and slips in trouble, from the socket
  * @property {Problem|null} refusal  why the server does not show the desk
  * @property {import("layso/live.js").LiveState} live
@@ -38,7 +38,7 @@ export function watchDesk(number, tell) {
   const refresh = inTurn(async () => {
     try {
       const [desk, aside] = await Promise.all([api("GET", `/api/v1/counters/${number}/desk`), api("GET", `/counter/${number}.json`)]);
-      const more = aside.ticket === desk.ticket?.id ? aside : { ...aside, reason: null, receipt: null };
+      const more = aside.ticket === (desk.ticket?.id ?? null) ? aside : { ...aside, reason: null, receipt: null, last_call_ms: null };
       const first = desk.queue[0];
       if (first) noteServerNow(Date.parse(first.queued_at) + first.waited_s * 1000);
       set({ desk, more, refusal: null });

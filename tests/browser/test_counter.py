@@ -9,7 +9,16 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.counter.driver import Desk, NewContext, fill_in_login, issue, sign_in, sit_down, violations
+from tests.counter.driver import (
+    Desk,
+    NewContext,
+    fill_in_login,
+    issue,
+    set_rules,
+    sign_in,
+    sit_down,
+    violations,
+)
 from tests.servers import Centre
 
 
@@ -33,6 +42,8 @@ def test_a_whole_visit_is_done_with_the_keyboard_alone(new_context: NewContext, 
     expect(desk.ticket).to_have_text(number)
     expect(page.locator(".now")).to_contain_text("Ưu tiên: 70 tuổi trở lên")
     expect(page.locator(".now")).to_contain_text("Vì sao gọi: ")
+    set_rules(centre, recall_gap_s=0)
+    page.reload()
     desk.press("r")
     expect(page.locator(".now-facts")).to_contain_text("2")
     desk.press("s")
@@ -123,9 +134,6 @@ def test_where_nobody_waits_the_desk_is_calm_and_tells_of_the_first_to_come(
 ) -> None:
     desk = sit_down(new_context, centre, "son", 9)
     desk.state("Không có ai đang chờ")
-    desk.press("n")
-    expect(desk.page.locator("[data-notice]")).to_contain_text("Chưa có ai chờ")
-    assert "notice-danger" not in (desk.page.locator("[data-notice]").get_attribute("class") or "")
     number = issue(centre, "CTRU")
     expect(desk.page.locator(".calm")).to_contain_text(f"Vừa có người lấy số: {number}")
     expect(desk.page).to_have_title(re.compile(r"^\(1\)"))
@@ -134,23 +142,23 @@ def test_where_nobody_waits_the_desk_is_calm_and_tells_of_the_first_to_come(
     expect(desk.ticket).to_have_text(number)
 
 
-def test_a_chosen_ticket_is_called_before_the_others_only_after_a_question(
+def test_a_chosen_ticket_is_called_before_the_others_only_with_a_reason(
     new_context: NewContext, centre: Centre
 ) -> None:
-    desk = sit_down(new_context, centre, "nam", 6)
-    first, second = issue(centre, "XD"), issue(centre, "XD")
+    desk = sit_down(new_context, centre, "hanh", 3)
+    first, second = issue(centre, "ASXH"), issue(centre, "ASXH")
     expect(desk.page.locator(".queue-row")).to_have_count(2)
     desk.press("q", "ArrowDown", "Enter")
-    expect(desk.dialog).to_contain_text(f"Gọi {second} trước lượt?")
+    expect(desk.dialog).to_contain_text(f"Phiếu {second}")
+    expect(desk.dialog.get_by_role("button", name="Quay lại")).to_be_focused()
     desk.page.keyboard.press("Escape")
     expect(desk.dialog).to_have_count(0)
     assert state_of(centre, second) == "waiting"
     desk.page.keyboard.press("Enter")
-    desk.page.keyboard.press("Tab")
-    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("1")
     expect(desk.ticket).to_have_text(second)
     assert state_of(centre, first) == "waiting"
-    expect(desk.page.locator(".now")).to_contain_text("cán bộ chọn số này")
+    expect(desk.page.locator(".now")).to_contain_text("cán bộ chọn số này: người già yếu")
 
 
 def test_three_dossiers_in_a_row_go_onto_one_receipt(new_context: NewContext, centre: Centre) -> None:
@@ -243,14 +251,14 @@ def test_shortcuts_sleep_while_somebody_types(new_context: NewContext, centre: C
 
 
 def test_letters_can_be_switched_off_and_function_keys_stay(new_context: NewContext, centre: Centre) -> None:
-    desk = sit_down(new_context, centre, "son", 9)
+    desk = sit_down(new_context, centre, "nam", 6)
     desk.press("?")
     desk.dialog.get_by_role("checkbox").uncheck()
     desk.page.keyboard.press("Escape")
     desk.press("p")
     expect(desk.page.locator(".desk-state")).to_have_text("Đang mở")
     desk.press("F2")
-    expect(desk.page.locator("[data-notice]")).to_be_visible()
+    desk.state("Sẽ gọi ngay người đến tiếp theo")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

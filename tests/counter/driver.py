@@ -1,5 +1,6 @@
 """A clerk at a desk in Chromium: signs in, presses keys, looks. What is expected stands in the tests."""
 
+import re
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -12,10 +13,12 @@ from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from server.store import accounts
+from tests.lines import Line
 from tests.servers import Centre
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 COOKIE = "layso_session"
+CSRF = re.compile(r'name="csrf-token" content="([^"]+)"')
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(found =>
   found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`))"""
@@ -138,7 +141,31 @@ def violations(page: Page) -> list[str]:
     return [str(one) for one in found]
 
 
-def issue(centre: Centre, service: str, **order: str) -> str:
+def line_of(centre: Centre, name: str) -> Line:
+    """Open a line as somebody who has signed in; the login page itself lets in ten people a minute."""
+    line = centre.line()
+    line.cookies[COOKIE] = session_of(centre, name)
+    found = CSRF.search(line.page("/counter?other").text)
+    assert found, "no CSRF token"
+    line.csrf = found.group(1)
+    return line
+
+
+def set_rules(centre: Centre, **rules: int) -> None:
+    """Let the manager change the pace of the hall."""
+    with closing(line_of(centre, "carla")) as carla:
+        answer = carla.ask("PUT", "/api/v1/hall-rules", rules)
+    assert answer.status == 200, answer.text
+
+
+def set_service(centre: Centre, code: str, **changes: object) -> None:
+    """Let the manager change a service."""
+    with closing(line_of(centre, "carla")) as carla:
+        answer = carla.ask("PUT", f"/api/v1/services/{code}", changes)
+    assert answer.status == 200, answer.text
+
+
+def issue(centre: Centre, service: str, **order: Any) -> str:
     """Take a ticket at the reception desk; give its number."""
     with closing(centre.line("desk")) as line:
         return str(line.issue(service, **order).json["number"])

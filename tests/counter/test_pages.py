@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.counter.driver import line_of, set_rules, set_service
 from tests.lines import Line
 from tests.servers import Centre
 
@@ -13,16 +14,17 @@ DOSSIER = {"procedure": "1.001193", "applicant": "Lò Thị Mây & con"}
 
 @pytest.fixture
 def ana(centre: Centre) -> Iterator[Line]:
-    with closing(centre.browser("ana")) as line:
+    with closing(line_of(centre, "ana")) as line:
         yield line
 
 
 @pytest.fixture
-def visit(ana: Line) -> dict[str, str]:
+def visit(ana: Line, centre: Centre) -> dict[str, str]:
     """Let Ana serve somebody at counter 1 and open a dossier."""
+    set_rules(centre, recall_gap_s=0)
     ana.post("/counters/1/open")
     issued = ana.issue("HT", priority="elderly").json
-    called = ana.post("/counters/1/calls", {"ticket": issued["id"]}).json
+    called = ana.post("/counters/1/calls", {"ticket": issued["id"], "reason": "đang mệt"}).json
     ana.post(f"/tickets/{called['ticket']}/recall")
     ana.post(f"/tickets/{called['ticket']}/serve")
     dossier = ana.post(f"/tickets/{called['ticket']}/dossiers", DOSSIER).json
@@ -30,11 +32,11 @@ def visit(ana: Line) -> dict[str, str]:
     return {"id": str(issued["id"]), "number": issued["number"], "code": dossier["code"]}
 
 
-def test_a_tickets_page_lists_its_calls_and_dossiers(ana: Line, visit: dict[str, str]) -> None:
+def test_a_tickets_page_tells_its_story_and_lists_its_dossiers(ana: Line, visit: dict[str, str]) -> None:
     page = ana.page(f"/counter/tickets/{visit['id']}").text
     assert visit["number"] in page
-    assert "cán bộ chọn số này" in page
-    assert "gọi lại" in page
+    assert "cán bộ chọn số này: đang mệt" in page
+    assert "Gọi lại" in page
     assert "Lê Thị An" in page
     assert "70 tuổi trở lên" in page
     assert f'href="/counter/dossiers/{visit["code"]}"' in page
@@ -49,7 +51,7 @@ def test_a_dossiers_page_names_its_ticket(ana: Line, visit: dict[str, str]) -> N
 
 
 def test_both_pages_speak_english(ana: Line, visit: dict[str, str]) -> None:
-    assert "called again" in ana.page(f"/counter/tickets/{visit['id']}?lang=en").text
+    assert "Call again" in ana.page(f"/counter/tickets/{visit['id']}?lang=en").text
     assert "In person" in ana.page(f"/counter/dossiers/{visit['code']}?lang=en").text
     ana.page("/counter?other&lang=vi")
 
@@ -77,7 +79,7 @@ def test_a_device_of_another_kind_sees_nothing_of_a_desk(centre: Centre, device:
 
 
 def test_who_sits_at_a_counter_is_led_to_it_unless_another_is_asked_for(centre: Centre) -> None:
-    with closing(centre.browser("bruno")) as bruno:
+    with closing(line_of(centre, "bruno")) as bruno:
         assert bruno.page("/counter").status == 200
         bruno.post("/counters/2/open")
         assert bruno.page("/counter").headers["location"] == "/counter/2"
@@ -87,10 +89,9 @@ def test_who_sits_at_a_counter_is_led_to_it_unless_another_is_asked_for(centre: 
 
 
 def test_the_desk_is_told_why_its_ticket_was_called_and_what_its_receipt_holds(centre: Centre) -> None:
-    with closing(centre.browser("dan")) as dan:
-        assert dan.ask("GET", "/counter/4.json").json == {
-            "ticket": None, "reason": None, "receipt": None, "printers": []
-        }  # fmt: skip
+    with closing(line_of(centre, "dan")) as dan:
+        free = dan.ask("GET", "/counter/4.json").json
+        assert [free[name] for name in ("ticket", "reason", "last_call_ms", "receipt")] == [None] * 4
         dan.post("/counters/4/open")
         issued = dan.issue("DD").json
         dan.post("/counters/4/calls", {})
@@ -101,3 +102,52 @@ def test_the_desk_is_told_why_its_ticket_was_called_and_what_its_receipt_holds(c
         code = dan.post(f"/tickets/{issued['id']}/dossiers", DOSSIER).json["code"]
         dan.post(f"/tickets/{issued['id']}/receipt")
         assert dan.ask("GET", "/counter/4.json").json["receipt"]["dossiers"] == [code]
+
+
+def test_the_desk_is_told_the_rules_of_the_moves_as_they_are_now(centre: Centre, ana: Line) -> None:
+    set_rules(centre, calls_before_no_show=4, requeue_behind=7)
+    set_service(centre, "KD", wrap_up_s=45, outcome_required=True, is_open=False)
+    told = ana.ask("GET", "/counter/1.json").json
+    assert told["rules"]["calls_before_no_show"] == 4
+    assert told["rules"]["requeue_behind"] == 7
+    assert told["rules"]["outcomes"][0] == {"code": "done", "vi": "Đã giải quyết", "en": "Done"}
+    assert told["services"]["KD"] == {
+        "prefix": "K", "is_open": False, "outcome_required": True, "wrap_up_s": 45
+    }  # fmt: skip
+
+
+def test_a_page_knows_whether_its_clerk_may_choose(centre: Centre, ana: Line) -> None:
+    assert '"may_choose":true' in ana.page("/counter/1").text
+    with closing(line_of(centre, "dan")) as dan, closing(line_of(centre, "carla")) as carla:
+        assert '"may_choose":false' in dan.page("/counter/1").text
+        assert '"may_choose":true' in carla.page("/counter/1").text
+
+
+def test_who_still_has_a_ticket_does_not_log_out(centre: Centre) -> None:
+    with closing(line_of(centre, "lien")) as lien:
+        lien.post("/counters/5/open")
+        issued = lien.issue("XD").json
+        lien.post("/counters/5/calls", {})
+        refused = lien.ask("POST", "/logout", {})
+        assert (refused.status, refused.code) == (409, "counter_busy")
+        assert lien.page("/counter/5").status == 200
+        lien.post(f"/tickets/{issued['id']}/serve")
+        lien.post(f"/tickets/{issued['id']}/finish")
+        assert lien.ask("POST", "/logout", {}).headers["location"] == "/login"
+    assert centre.count("SELECT COUNT(*) FROM counter WHERE number = 5 AND status = 'closed'") == 1
+
+
+def test_a_tickets_story_tells_every_move_in_words(centre: Centre) -> None:
+    with closing(line_of(centre, "phuong")) as phuong:
+        phuong.post("/counters/7/open")
+        issued = phuong.issue("NN").json
+        moves = f"/tickets/{issued['id']}"
+        phuong.post("/counters/7/calls", {})
+        phuong.post(f"{moves}/requeue", {"behind": 3})
+        phuong.post(f"{moves}/undo")
+        phuong.post(f"{moves}/park", {"reason": "đi photo <giấy>"})
+        phuong.post(f"{moves}/transfer", {"service": "DD"})
+        phuong.post(f"{moves}/leave")
+        page = phuong.page(f"/counter/tickets/{issued['id']}").text
+    for words in ("sau 3 lượt gọi", "xếp lại", "đi photo &lt;giấy&gt;", "Đất đai", "Đã rời đi"):
+        assert words in page, words
