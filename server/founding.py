@@ -10,12 +10,13 @@ from server.auth.tokens import new_token, token_hash
 from server.demo.centre import DemoCentre, load_demo_centre
 from server.domain.calendar import written_week
 from server.operations.admit import add_account, add_device, add_printer
-from server.store import founding, settings_table
+from server.store import accounts, founding, settings_table
 from server.store.devices import NewDevice
 from server.store.store import FILE_NAME, Store
 from server.store.transaction import Transaction
 
 VIRTUAL_PRINTER = "paper/kiosk-1"
+DEMO_CHOOSERS = ("ana", "bruno", "hanh", "khoa")
 PASSWORD_LETTERS = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("l1o0i")))
 
 
@@ -73,6 +74,8 @@ def _fill(tx: Transaction, demo: DemoCentre, hashes: dict[str, str], tokens: dic
             role=account.role,
             password_hash=hashes[account.username],
         )
+    for name in DEMO_CHOOSERS:
+        accounts.allow(tx, name, accounts.CHOOSE_TICKET)
     _admit_devices(tx, demo, tokens)
 
 

@@ -3,16 +3,18 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import make_response, redirect, render_template, request
+from flask import current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from server.auth.devices import identify_token, reader
 from server.auth.gate import csrf
-from server.auth.identity import Role, WrongDeviceKind, require
+from server.auth.identity import Role, WrongDeviceKind, current_identity, require
 from server.auth.limits import limit_login
 from server.auth.pairing import PAGE_OF, keep_device_cookie
 from server.auth.passwords import NOBODYS_HASH, check_password_in_thread
 from server.auth.sessions import session_has_expired, session_identity, sign_in, sign_out
+from server.operations.actors import Actor
+from server.operations.desks import leave_all
 from server.store import accounts
 from server.store.accounts import AccountRow
 from server.web.marks import public
@@ -50,7 +52,9 @@ def log_in() -> Response:
 @auth.post("/logout")
 @require(Role.CLERK)
 def log_out() -> Response:
-    """End the session."""
+    """End the session and close the counter; raise CounterBusy, and stay, while a ticket is there."""
+    actor = Actor(current_identity().name)
+    current_app.extensions["layso"].store.write(lambda tx: leave_all(tx, actor))
     sign_out()
     return redirect("/login", 303)
 

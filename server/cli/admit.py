@@ -10,6 +10,7 @@ from server.auth.passwords import hash_password
 from server.auth.tokens import new_token, token_hash
 from server.cli.shared import DIRECTORY, open_store
 from server.operations.admit import add_account, add_device, add_printer
+from server.store import accounts
 from server.store.devices import NewDevice
 
 KINDS = ("kiosk", "display", "counter", "printer", "integration")
@@ -36,6 +37,21 @@ def add_user(directory: Path, name: str, role: str, display_name: str, password_
             lambda tx: add_account(tx, name=name, display_name=display_name, role=role, password_hash=hashed)
         )
     click.echo(f"{name} may log in as {role}")
+
+
+@user.command("allow")
+@DIRECTORY
+@click.argument("name")
+@click.argument("permission", type=click.Choice([accounts.CHOOSE_TICKET]))
+@click.option("--not", "takes_back", is_flag=True, help="Take the permission back.")
+def allow_user(directory: Path, name: str, permission: str, takes_back: bool) -> None:
+    """Give an account a permission of its own: choose_ticket lets a clerk call a ticket before its turn."""
+    change = accounts.disallow if takes_back else accounts.allow
+    with open_store(directory) as store:
+        if accounts.find(store.reader(), name) is None:
+            raise click.ClickException(f"there is no account {name}: make one with `layso user add`")
+        store.write(lambda tx: change(tx, name, permission))
+    click.echo(f"{name} may {'no longer ' if takes_back else ''}{permission}")
 
 
 @click.group()
