@@ -1,25 +1,21 @@
 """The manager's page, the part of it that is fetched again when something changes, and the two downloads."""
 
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, render_template, request
 from gevent import get_hub
 
 from server.auth.identity import Role, require
 from server.domain.errors import InvalidInput
 from server.manager.chart import day_chart
+from server.manager.room import centre_store, manager, reading
 from server.manager.sheet import download, sheet
 from server.manager.tables import leg_cells, leg_header, service_cells, service_header, service_name
 from server.manager.words import COUNTER_STATUS, PRESSURES, SLIP_KINDS, rate_words, slip_trouble
 from server.operations import reports
-from server.store.sqlite import Connection
-from server.store.store import Store
+from server.operations.floor import floor_now
 from server.web.languages import gettext as _
-from server.web.rooms import Room
-
-manager = Room("manager", __name__, folder=Path(__file__).parent)
 
 
 class InvalidDay(InvalidInput):
@@ -47,7 +43,7 @@ def show_today() -> str:
 def download_legs() -> Response:
     """Give every leg of a day as a table, without personal data."""
     report = _report(_asked_day())
-    legs = reports.day_legs(_connection(), report.day)
+    legs = reports.day_legs(reading(), report.day)
     rows = (leg_cells(report, leg, row) for leg, row in legs)
     return download(f"layso-{report.day}.csv", sheet(leg_header(), rows))
 
@@ -64,7 +60,7 @@ def download_services() -> Response:
 
 
 def _facts() -> dict[str, Any]:
-    connection = _connection()
+    connection = reading()
     day = _asked_day()
     present = reports.today(connection)
     report = _report(day)
@@ -73,7 +69,8 @@ def _facts() -> dict[str, Any]:
         "is_today": day == present,
         "present": present,
         "report": report,
-        "hall": reports.hall_now(connection, _store().now_ms()) if day == present else None,
+        "hall": reports.hall_now(connection, centre_store().now_ms()) if day == present else None,
+        "floor": floor_now(connection, centre_store().now_ms()) if day == present else None,
         "chart": day_chart(report.hours, report.target_s),
         "service_name": service_name,
         "rate_words": rate_words,
@@ -88,13 +85,13 @@ def _facts() -> dict[str, Any]:
 
 def _report(day: str) -> reports.DayReport:
     """Count a day's figures in a native thread, while the loop serves the hall."""
-    store = _store()
+    store = centre_store()
     counted: reports.DayReport = get_hub().threadpool.apply(lambda: reports.day_report(store.reader(), day))
     return counted
 
 
 def _asked_day() -> str:
-    asked = request.args.get("day") or reports.today(_connection())
+    asked = request.args.get("day") or reports.today(reading())
     try:
         return date.fromisoformat(asked or _local_day()).isoformat()
     except ValueError as error:
@@ -103,13 +100,5 @@ def _asked_day() -> str:
 
 def _local_day() -> str:
     """Give the calendar's day in a centre that has never opened one."""
-    now: datetime = reports.hall_now(_connection(), _store().now_ms()).at
+    now: datetime = reports.hall_now(reading(), centre_store().now_ms()).at
     return now.date().isoformat()
-
-
-def _store() -> Store:
-    return cast("Store", current_app.extensions["layso"].store)
-
-
-def _connection() -> Connection:
-    return _store().reader()

@@ -51,7 +51,7 @@ def service_header(target_minutes: int) -> list[str]:
     """Name the columns of the table by service."""
     return [
         _("Ngày"), _("Mã lĩnh vực"), _("Lĩnh vực"), _("Lượt"), _("Đã gọi"), _("Đã phục vụ"), _("Vắng"),
-        _("Chưa xong"), _("Đang mở"), _("Chờ: số lượt"), _("Chờ: trung bình (giây)"), _("Chờ: P50 (giây)"),
+        _("Tự rời đi"), _("Chuyển đi"), _("Chưa xong"), _("Đang mở"), _("Chờ: số lượt"), _("Chờ: trung bình (giây)"), _("Chờ: P50 (giây)"),
         _("Chờ: P90 (giây)"), _("Chờ: lâu nhất (giây)"), _("Phục vụ: số lượt"), _("Phục vụ: trung bình (giây)"),
         _("Phục vụ: P50 (giây)"), _("Phục vụ: P90 (giây)"), _("Phục vụ: lâu nhất (giây)"),
         _("Gọi trong %(n)s phút: tử số", n=target_minutes), _("Gọi trong %(n)s phút: mẫu số", n=target_minutes),
@@ -62,8 +62,8 @@ def service_cells(report: DayReport, one: ServiceMeasures) -> list[Cell]:
     """Write the figures of one service, or of the whole centre."""
     name = service_name(report.names.get(one.service), one.service) if one.service else _("Toàn trung tâm")
     return [
-        report.day, one.service, name, one.legs, one.called, one.served, one.no_show.numerator, one.incomplete,
-        one.open, *_spread(one.waiting), *_spread(one.serving), one.within_target.numerator,
+        report.day, one.service, name, one.legs, one.called, one.served, one.no_show.numerator,
+        one.left.numerator, one.transferred, one.incomplete, one.open, *_spread(one.waiting), *_spread(one.serving), one.within_target.numerator,
         one.within_target.denominator,
     ]  # fmt: skip
 

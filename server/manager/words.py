@@ -15,13 +15,16 @@ OUTCOMES = {
     TicketState.WAITING: lazy_gettext("đang chờ"),
     TicketState.CALLED: lazy_gettext("đang gọi"),
     TicketState.SERVING: lazy_gettext("đang phục vụ"),
+    TicketState.PARKED: lazy_gettext("đang tạm dừng"),
     TicketState.FINISHED: lazy_gettext("hoàn thành"),
+    TicketState.TRANSFERRED: lazy_gettext("chuyển đi nơi khác"),
+    TicketState.LEFT: lazy_gettext("rời đi trước khi được gọi"),
     TicketState.NO_SHOW: lazy_gettext("vắng"),
     TicketState.INCOMPLETE: lazy_gettext("chưa xong khi hết ngày"),
 }
 COUNTER_STATUS = {
     "open": ("door-open", "success", lazy_gettext("mở")),
-    "paused": ("pause", "warning", lazy_gettext("tạm dừng")),
+    "paused": ("pause", "warning", lazy_gettext("tạm nghỉ")),
     "closed": ("door-closed", "quiet", lazy_gettext("đóng")),
 }
 PRESSURES = {

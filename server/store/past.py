@@ -111,6 +111,13 @@ def end_of(connection: Connection, day: str) -> DayEnd | None:
     return DayEnd(row["at"], row["clerk"] or "", tuple(json.loads(row["body"])["left"])) if row else None
 
 
+def incomplete_of(connection: Connection, day: str) -> list[int]:
+    """List the ids of a day's tickets that were never finished, in order of arrival."""
+    sql = """SELECT ticket FROM leg INDEXED BY leg_by_day WHERE day = ? AND state = 'incomplete'
+             ORDER BY line_seq, ordinal"""
+    return [row["ticket"] for row in connection.execute(sql, (day,))]
+
+
 def _past_days(connection: Connection, which: str, day: str, limit: int) -> list[PastDay]:
     sql = f"""WITH chosen AS (
                 SELECT d.day, d.opened_seq, d.opened_at_ms, COALESCE(

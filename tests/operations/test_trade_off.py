@@ -1,7 +1,5 @@
 """What other rules would have made of real days: small ones, played at a counter and counted by hand."""
 
-from typing import Any
-
 import pytest
 
 from server.domain.policy import ClassRule, PolicyKind
@@ -40,8 +38,8 @@ def visit(hall: Hall, ticket: int, *, walk: float = 1, serve: float = 9, counter
 
 def next_day(hall: Hall) -> None:
     """Go home, and come again tomorrow."""
-    for one in (SON, THAO):
-        hall.write(lambda tx, one=one: desks.leave_all(tx, one))
+    hall.write(lambda tx: desks.leave_all(tx, SON))
+    hall.write(lambda tx: desks.leave_all(tx, THAO))
     hall.clock.run(NIGHT_S)
     hall.write(days.tick)
 
@@ -243,6 +241,6 @@ def test_what_no_open_counter_served_that_day_is_left_out(hall: Hall) -> None:
 
 @pytest.mark.parametrize("count", [1, 60])
 def test_a_centre_that_never_opened_has_nothing_to_compare(hall: Hall, count: int) -> None:
-    found: Any = compared(hall, count)
+    found = compared(hall, count)
     assert (found.days, found.so_far) == ((), False)
     assert {outcomes[None].count for outcomes in found.policies.values()} == {0}
