@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from counter import aside, books, desk
+from counter import aside, books, desk, reception
 from counter.room import room
 
-for _part in (desk, books, aside):
+for _part in (desk, books, aside, reception):
     _part.add_pages(room)
 
 
