@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app
 
-from counter.room import Pages, reader
+from counter.room import Pages, reader, store
 from counter.story import calls_of
 from server.auth.identity import Role, require
 from server.domain.events import EventKind
@@ -30,6 +30,7 @@ def tell_aside(number: int) -> dict[str, Any]:
         "last_call_ms": _last_call_ms(connection, ticket) if ticket else None,
         "receipt": _receipt(connection, ticket.id) if ticket else None,
         "printers": _printers_in_trouble(),
+        "now_ms": store().now_ms(),
         "rules": _rules(connection),
         "services": _services(connection),
     }

@@ -62,12 +62,22 @@ export function askWaiting(row, known) {
 
 /** What to do with one set aside; only its clerk goes on with it. @param {any} row @param {Known} known @returns {Promise<RowAct|null>} */
 export function askParked(row, known) {
-  const off = row.clerk === boot.me ? whyNotFree(known.desk) : t("chỉ {clerk} làm được", { clerk: clerkName(row.clerk) });
-  return withPlaces(row, t("Phiếu {number}: {reason}", { number: row.number, reason: row.reason || t("tạm dừng") }), (answer) => html`<${Choices} rows=${[
+  const title = t("Phiếu {number}: {reason}", { number: row.number, reason: row.reason || t("tạm dừng") });
+  if (row.clerk !== boot.me) return askOthers(row, title);
+  const off = whyNotFree(known.desk);
+  return withPlaces(row, title, (answer) => html`<${Choices} rows=${[
     { words: t("Tiếp tục phục vụ"), note: t("người đã ở quầy, không gọi loa"), icon: "play", off, first: true, take: () => answer({ verb: "resume" }) },
     { words: t("Gọi lại quầy"), note: t("gọi trên bảng và loa"), icon: "megaphone", off, take: () => answer({ verb: "call" }) },
   ]} /><${Gone} answer=${answer} />`, known);
 }
+
+/** What to do with one whom a colleague set aside. @param {any} row @param {string} title @returns {Promise<RowAct|null>} */
+const askOthers = (row, title) => ask({
+  title,
+  text: t("Chỉ {clerk} tiếp tục, gọi lại hoặc chuyển được phiếu này.", { clerk: clerkName(row.clerk) }),
+  body: (answer) => html`<${Gone} answer=${answer} />`,
+  acts: () => html`<${Page} row=${row} />`,
+});
 
 /** Take back one who was missed. @param {any} row @param {number} behind  how many go first @returns {Promise<RowAct|null>} */
 export const askMissed = (row, behind) => ask({

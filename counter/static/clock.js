@@ -3,15 +3,18 @@ import { useEffect, useState } from "preact/hooks";
 import { boot } from "layso/boot.js";
 import { t } from "layso/words.js";
 
-const TOLERATED_MS = 2000;
+const TOLERATED_MS = 300;
+const TOO_SLOW_MS = 2000;
 let ahead_ms = boot.now_ms - Date.now();
 
 /** Milliseconds since 1970 as the server counts them. */
 export const serverNow = () => Date.now() + ahead_ms;
 
-/** Follow the server's clock when this PC's was set meanwhile. @param {number} at_ms */
-export function noteServerNow(at_ms) {
-  if (Math.abs(at_ms - serverNow()) > TOLERATED_MS) ahead_ms = at_ms - Date.now();
+/** Follow the server's clock: this PC's may be wrong, or set meanwhile. A slow answer says little. @param {number} at_ms @param {number} asked_ms  when it was asked for, by this PC */
+export function noteServerNow(at_ms, asked_ms) {
+  const took_ms = Date.now() - asked_ms;
+  const now_ms = at_ms + took_ms / 2;
+  if (took_ms < TOO_SLOW_MS && Math.abs(now_ms - serverNow()) > TOLERATED_MS) ahead_ms = now_ms - Date.now();
 }
 
 /** The server's time, anew each second. */

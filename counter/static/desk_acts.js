@@ -24,7 +24,7 @@ const SLIP_OF_THE_HAND_S = 3;
  */
 
 /** @param {any} desk @returns {import("./acts.js").Notice} */
-const cannotCall = ({ ticket, counter }) => ticket
+const cannotCall = ({ ticket, counter }) => ticket?.state === "called"
   ? { kind: "", title: t("Quầy đang có phiếu {number}", { number: ticket.number }), text: t("Xin phục vụ, báo vắng hoặc xếp lại phiếu này trước khi gọi số tiếp theo.") }
   : { kind: "", title: counter.status === "paused" ? t("Quầy đang tạm nghỉ") : t("Quầy đang đóng"), text: t("Xin mở quầy (phím P) trước khi gọi số.") };
 

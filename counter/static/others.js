@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { Icon } from "layso/icon.js";
 import { t } from "layso/words.js";
 import { useNow } from "./clock.js";
-import { canCall, gapLeft, nextAct } from "./next_act.js";
+import { canCall, gapLeft, nextAct, waitingAt } from "./next_act.js";
 
 /** @param {any} props */
 export function Others(props) {
@@ -31,14 +31,14 @@ function WhileCalled(props) {
   const calls_left = desk.ticket.calls < more.rules.calls_before_no_show;
   return html`
     <${Act} ...${props} name="R" icon="repeat" words=${wait_s ? t("Gọi lại ({n})", { n: wait_s }) : again} act=${acts.recall} off=${wait_s > 0} />
-    <${Act} ...${props} name="V" icon="user-x" words=${t("Báo vắng")} act=${acts.miss} off=${calls_left} kind=${calls_left ? "" : "button-danger"} />`;
+    <${Act} ...${props} name="V" icon="user-x" words=${t("Báo vắng")} act=${acts.miss} kind=${calls_left ? "" : "button-danger"} />`;
 }
 
 /** The other way to end the visit than the big button's. @param {any} props */
 function WhileServing(props) {
   const { desk, more, acts } = props;
   if (nextAct(desk, more).name === "finish_next") return html`<${Act} ...${props} name="E" icon="check" words=${t("Chỉ hoàn thành")} act=${acts.finish} wide />`;
-  return canCall(desk) && html`<${Act} ...${props} name="N" icon="skip-forward" words=${t("Xong, gọi ngay người đến sau")} act=${acts.callNext} wide />`;
+  return canCall(desk) && html`<${Act} ...${props} name="N" icon="skip-forward" words=${waitingAt(desk) ? t("Xong, gọi tiếp ngay") : t("Xong, gọi ngay người đến sau")} act=${acts.callNext} wide />`;
 }
 
 /** @param {any} props */

@@ -100,7 +100,8 @@ function walkRows(event, list) {
   } else if (/^\d$/.test(event.key)) {
     typed = Date.now() - typedAt < TYPED_TOGETHER_MS ? typed + event.key : event.key;
     typedAt = Date.now();
-    rows.find((row) => Number(row.dataset.number?.replace(/\D/g, "")) === Number(typed))?.focus();
+    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + (typed.length === 1 ? 1 : 0);
+    [...rows.slice(at), ...rows.slice(0, at)].find((row) => Number(row.dataset.number?.replace(/\D/g, "")) === Number(typed))?.focus();
   }
 }
 

@@ -36,11 +36,11 @@ export function watchDesk(number, tell) {
   let stopped = false;
 
   const refresh = inTurn(async () => {
+    const asked_ms = Date.now();
     try {
       const [desk, aside] = await Promise.all([api("GET", `/api/v1/counters/${number}/desk`), api("GET", `/counter/${number}.json`)]);
       const more = aside.ticket === (desk.ticket?.id ?? null) ? aside : { ...aside, reason: null, receipt: null, last_call_ms: null };
-      const first = desk.queue[0];
-      if (first) noteServerNow(Date.parse(first.queued_at) + first.waited_s * 1000);
+      noteServerNow(aside.now_ms, asked_ms);
       set({ desk, more, refusal: null });
     } catch (error) {
       if (error instanceof Problem) set({ refusal: error });

@@ -9,7 +9,7 @@ const WHOLE_S = 10;
 /** What each step is called, by the fact it made. @returns {Record<string, string>} */
 const steps = () => ({
   ServingStarted: t("bắt đầu phục vụ"),
-  TicketWalkedIn: t("phục vụ trực tiếp"),
+  TicketWalkedIn: t("đưa tới quầy"),
   TicketFinished: t("hoàn thành"),
   TicketNoShow: t("báo vắng"),
   TicketRequeued: t("xếp lại"),

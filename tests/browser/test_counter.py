@@ -250,17 +250,6 @@ def test_shortcuts_sleep_while_somebody_types(new_context: NewContext, centre: C
     expect(desk.page.locator(".between-last")).to_contain_text(number)
 
 
-def test_letters_can_be_switched_off_and_function_keys_stay(new_context: NewContext, centre: Centre) -> None:
-    desk = sit_down(new_context, centre, "nam", 6)
-    desk.press("?")
-    desk.dialog.get_by_role("checkbox").uncheck()
-    desk.page.keyboard.press("Escape")
-    desk.press("p")
-    expect(desk.page.locator(".desk-state")).to_have_text("Đang mở")
-    desk.press("F2")
-    desk.state("Sẽ gọi ngay người đến tiếp theo")
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_axe_finds_nothing_on_any_page_of_the_desk(
     new_context: NewContext, own_centre: Centre, language: str

@@ -118,10 +118,17 @@ def fill_in_login(page: Page, centre: Centre, name: str) -> None:
 
 
 def sit_down(
-    new_context: NewContext, centre: Centre, name: str, number: int, *, language: str = "vi"
+    new_context: NewContext,
+    centre: Centre,
+    name: str,
+    number: int,
+    *,
+    language: str = "vi",
+    touch: bool = False,
 ) -> Desk:
     """Sign a clerk in with a fresh browser and open the counter."""
-    context = new_context(locale=language, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    size = {"width": 1280, "height": 800}
+    context = new_context(locale=language, viewport=size, reduced_motion="reduce", has_touch=touch)
     page = context.new_page()
     page.set_default_timeout(10_000)
     sign_in(page, centre, name, f"/counter/{number}")
