@@ -14,7 +14,7 @@ from server.auth.identity import DeviceKind, Role, current_identity, require
 from server.domain.errors import CounterNotFound, InvalidInput
 from server.operations import calls, desks, profiles, walk_ins
 from server.operations.actors import Actor
-from server.operations.desk_views import counter_view, desk_view
+from server.operations.desk_views import counter_view, desk_view, without_names
 from server.operations.issue import IssueOrder
 from server.operations.views import ticket_view
 from server.store import counters
@@ -35,7 +35,11 @@ Act = Callable[[Transaction, int, Actor], CounterRow]
 def list_counters() -> Reply:
     """List the counters with their state and the ticket that is there now."""
     connection = reader()
-    return [counter_view(connection, one) for one in counters.every(connection)], HTTPStatus.OK
+    views = [counter_view(connection, one) for one in counters.every(connection)]
+    if current_identity().device_kind in (None, DeviceKind.INTEGRATION):
+        return views, HTTPStatus.OK
+    # a screen in the hall gets numbers and counters: never a name, nor why somebody is away
+    return [one | {"clerk": None, "pause_reason": ""} for one in views], HTTPStatus.OK
 
 
 @api.get("/counters/<int:number>/desk", summary="See the desk", responses={200: None})
@@ -45,7 +49,8 @@ def get_desk(path: CounterPath) -> Reply:
     view = desk_view(reader(), path.number, store().now_ms())
     if view is None:
         raise CounterNotFound(counter=path.number)
-    return view, HTTPStatus.OK
+    sits_there = view["counter"]["clerk"] in (None, current_identity().name)
+    return view if sits_there or actor().any_counter else without_names(view), HTTPStatus.OK
 
 
 @api.post(
@@ -82,7 +87,7 @@ def create_walk_in(path: CounterPath, header: OptionalKeyHeader, body: WalkInOrd
         service=body.service or "",
         priority=body.priority,
         language=body.language,
-        scope=f"walk-in:{current_identity().label}",
+        scope=f"walk-in:{current_identity().label}:{path.number}",
         key=header.idempotency_key,
     )
     ticket = store().write(lambda tx: walk_ins.bring(tx, path.number, who, body.ticket, order))

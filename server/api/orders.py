@@ -110,6 +110,14 @@ class ClassFigures(Body):
     rank: int = Field(0, ge=0, le=99)
 
 
+class ClassChange(Body):
+    """What changes of one priority class; what is not named stays as it is."""
+
+    rate: float | None = Field(None, ge=1, le=100)
+    head_start_s: int | None = Field(None, ge=0, le=14_400)
+    rank: int | None = Field(None, ge=0, le=99)
+
+
 class ClassPath(Wire):
     """The code of a priority class in the path."""
 
@@ -132,7 +140,7 @@ class PolicyOrder(Body):
     turns: int = Field(
         2, ge=1, le=20, description="Priority calls in a row before an ordinary one (alternation)"
     )
-    classes: dict[str, ClassFigures] = Field({})
+    classes: dict[str, ClassChange] = Field({})
 
 
 class OutcomeBody(Body):
@@ -154,4 +162,4 @@ class HallRulesOrder(Body):
     auto_call_pause_s: int | None = Field(None, ge=0, le=600)
     early_min: int | None = Field(None, ge=0, le=600)
     late_min: int | None = Field(None, ge=0, le=600)
-    outcomes: list[OutcomeBody] | None = Field(None, max_length=20)
+    outcomes: list[OutcomeBody] | None = Field(None, min_length=1, max_length=20)

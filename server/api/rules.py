@@ -6,7 +6,7 @@ from typing import Any
 from server.api.orders import ClassBody, ClassPath, HallRulesOrder, PolicyOrder, ProfileBody, ProfilePath
 from server.api.shared import Reply, actor, reader, resource, store
 from server.auth.identity import DeviceKind, Role, require
-from server.domain.policy import ClassRule, PolicyKind
+from server.domain.policy import PolicyKind
 from server.operations import classes, days, profiles, rules
 from server.operations.rules import HallRules
 from server.store import catalogue
@@ -31,7 +31,7 @@ def get_policy() -> Reply:
 def put_policy(body: PolicyOrder) -> Reply:
     """Change the policy; the next call follows it."""
     who = actor()
-    counts = {code: ClassRule(**one.model_dump()) for code, one in body.classes.items()}
+    counts = {code: one.model_dump(exclude_none=True) for code, one in body.classes.items()}
     store().write(lambda tx: rules.set_policy(tx, PolicyKind(body.kind), body.turns, counts, who))
     return _policy_view(), HTTPStatus.OK
 

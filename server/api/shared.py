@@ -50,7 +50,11 @@ def reader() -> Connection:
 def actor() -> Actor:
     """Say who acts: a clerk by account name, or an integration, which may act at every counter."""
     identity = current_identity()
-    return Actor(identity.name, any_counter=identity.device_kind is DeviceKind.INTEGRATION)
+    return Actor(
+        identity.name,
+        any_counter=identity.device_kind is DeviceKind.INTEGRATION,
+        leads=identity.has_role(Role.MANAGER),
+    )
 
 
 def chooser() -> Actor:

@@ -26,6 +26,7 @@ from server.operations.views import dossier_view, ticket_view
 from server.store import tickets
 
 api = resource("tickets", "A numbered token, one per visit")
+KIOSK_SEES = ("id", "number", "service", "state", "people_ahead", "print_job")
 clerks = require(Role.CLERK, DeviceKind.INTEGRATION)
 
 
@@ -63,8 +64,11 @@ def find_ticket(query: NumberQuery) -> Reply:
 @api.get("/tickets/<int:ticket_id>", summary="Look a ticket up", responses=answers(HTTPStatus.OK, TicketView))
 @require(Role.CLERK, DeviceKind.KIOSK, DeviceKind.INTEGRATION)
 def get_ticket(path: TicketPath) -> Reply:
-    """Show a ticket, where it is and the dossiers opened on it."""
-    return _shown(tickets.by_id(reader(), path.ticket_id), path.ticket_id)
+    """Show a ticket, where it is and the dossiers opened on it; a kiosk is told only how its slip came out."""
+    answer, status = _shown(tickets.by_id(reader(), path.ticket_id), path.ticket_id)
+    if current_identity().device_kind is DeviceKind.KIOSK:
+        return {name: answer[name] for name in KIOSK_SEES}, status
+    return answer, status
 
 
 @api.post(

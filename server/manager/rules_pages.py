@@ -27,9 +27,9 @@ from server.manager.rules_words import (
 from server.manager.tables import service_name
 from server.operations import offer_changes, rules
 from server.operations.day_end import day_end
-from server.operations.issue import NORMAL
 from server.operations.offer_views import hours_view, service_settings, service_views
 from server.operations.profiles import ProfileNotFound
+from server.operations.rules import NORMAL
 from server.store import accounts, catalogue, counters, days, profiles
 from server.store.catalogue import PriorityRow
 from server.store.counters import CounterRow

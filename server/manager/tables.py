@@ -6,8 +6,8 @@ from datetime import datetime
 from server.domain.measures import LegRow, ServiceMeasures, Spread
 from server.manager.sheet import Cell
 from server.manager.words import outcome_word
-from server.operations.issue import NORMAL
 from server.operations.reports import DayReport, local
+from server.operations.rules import NORMAL
 from server.store.catalogue import ServiceRow
 from server.store.reports import LegTimes
 from server.web.languages import current_language

@@ -16,12 +16,13 @@ class Actor:
     """Hold who acts: an account's name, or a device's.
 
     `any_counter` is true for an integration, which the pace set for people does not bind; `may_choose` for whoever may
-    call a chosen ticket before others.
+    call a chosen ticket before others; `leads` for a manager, who may act where a clerk is missing.
     """
 
     name: str
     any_counter: bool = False
     may_choose: bool = False
+    leads: bool = False
 
 
 def free_counter(tx: Transaction, number: int, actor: Actor) -> CounterRow:
@@ -42,7 +43,7 @@ def refuse_unready(tx: Transaction, counter: CounterRow) -> None:
 def counter_of(tx: Transaction, number: int, actor: Actor) -> CounterRow:
     """Return a counter that this actor may act at: their own, or any for an integration."""
     counter = counter_row(tx, number)
-    if counter.clerk not in (None, actor.name) and not actor.any_counter:
+    if counter.clerk not in (None, actor.name) and not (actor.any_counter or actor.leads):
         raise CounterTaken(counter=number)
     return counter
 

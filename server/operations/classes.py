@@ -6,7 +6,7 @@ from server.domain.errors import InvalidInput, UnknownPriority
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.operations.actors import Actor
-from server.operations.issue import NORMAL
+from server.operations.rules import NORMAL
 from server.store import catalogue
 from server.store.catalogue import PriorityRow
 from server.store.transaction import Transaction

@@ -49,13 +49,22 @@ def desk_view(connection: Connection, number: int, now_ms: int) -> View | None:
         "seq": board.last_seq(connection),
         "counter": counter_view(connection, counter),
         "ticket": ticket_view(connection, ticket) if ticket else None,
-        "draft": dossiers.draft(connection, ticket.id) if ticket else None,
+        "draft": dossiers.draft(connection, ticket.id, counter.clerk) if ticket else None,
         "waiting": {code: sum(tally.get(code, {}).values()) for code in counter.skills},
         "queue": queue_view(connection, counter, now_ms),
         "parked": parked_view(connection),
         "missed": missed_view(connection, counter, now_ms),
         "undo": undo_view(connection, counter, now_ms),
     }
+
+
+def without_names(view: View) -> View:
+    """Leave the applicants and the draft out of a desk, for whoever does not sit there."""
+    ticket = view["ticket"]
+    if ticket is None:
+        return view
+    dossiers_shown = [one | {"applicant": ""} for one in ticket["dossiers"]]
+    return view | {"draft": None, "ticket": ticket | {"dossiers": dossiers_shown}}
 
 
 def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list[View]:

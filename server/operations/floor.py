@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from server.domain.next_in_line import waited_s
 from server.operations.facts import centre_facts
-from server.operations.issue import NORMAL
 from server.operations.reports import Pressure, local, pressure, target_s
+from server.operations.rules import NORMAL
 from server.store import accounts, counters, floor
 from server.store.floor import ParkedRow, WaitingRow
 from server.store.sqlite import Connection

@@ -16,13 +16,11 @@ from server.domain.ticket import Ticket, ticket_label
 from server.operations.days import ensure_day
 from server.operations.facts import CentreFacts, facts_of
 from server.operations.offer import Offer, take_number
-from server.operations.rules import MINUTE_MS, policy_of, rules_of
+from server.operations.rules import MINUTE_MS, NORMAL, policy_of, rules_of
 from server.store import catalogue, devices, idempotency, jobs, tickets
 from server.store.catalogue import ServiceRow
 from server.store.log import canonical
 from server.store.transaction import Transaction
-
-NORMAL = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +101,10 @@ def _offered(tx: Transaction, code: str) -> ServiceRow:
 def _class_of(tx: Transaction, order: IssueOrder) -> tuple[str, int]:
     """Return the class a newcomer waits in, and from when the wait counts."""
     classes = tx.remembered("classes", lambda: {one.code: one for one in catalogue.priorities(tx.connection)})
+    claimed = classes.get(order.priority)
+    if claimed is None or claimed.by_appointment or not claimed.is_offered:
+        raise UnknownPriority(priority=order.priority)
     if order.booked_ms is None:
-        one = classes.get(order.priority)
-        if one is None or one.by_appointment or not one.is_offered:
-            raise UnknownPriority(priority=order.priority)
         return order.priority, tx.now_ms
     booked = next((code for code, one in classes.items() if one.by_appointment and one.is_offered), None)
     if booked is None:
@@ -115,7 +113,10 @@ def _class_of(tx: Transaction, order: IssueOrder) -> tuple[str, int]:
     admission = admit(
         order.booked_ms, tx.now_ms, early_ms=rules.early_min * MINUTE_MS, late_ms=rules.late_min * MINUTE_MS
     )
-    return (booked if admission.is_booked else order.priority), admission.line_at_ms
+    policy = policy_of(tx)
+    # a booking takes nothing from whoever may claim more
+    gains = policy.score(booked, 1.0) >= policy.score(order.priority, 1.0)
+    return (booked if admission.is_booked and gains else order.priority), admission.line_at_ms
 
 
 def _new_ticket(

@@ -102,9 +102,12 @@ def transfer(tx: Transaction, ticket_id: int, actor: Actor, to: Destination) -> 
 def leave(tx: Transaction, ticket_id: int, actor: Actor | None) -> Ticket:
     """Note that somebody is gone before being called: said by staff, or by the citizen (no actor).
 
-    Raises TicketNotFound, IllegalMove.
+    Raises TicketNotFound, IllegalMove, ParkedByAnother.
     """
     ticket = found_ticket(tx, ticket_id)
+    decide(ticket, Move.LEAVE, at_ms=tx.now_ms)
+    if actor is not None:
+        refuse_not_owner(ticket, actor)
     by = actor or Actor("")
     return step(tx, ticket, Move.LEAVE, None, by, {"by": "staff" if actor else "citizen"})
 

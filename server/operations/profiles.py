@@ -1,5 +1,7 @@
 """Work profiles: named sets of skills that a manager gives to a counter in one act."""
 
+from dataclasses import replace
+
 from server.domain.errors import InvalidInput, NotFound, UnknownService
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
@@ -27,12 +29,20 @@ def keep(tx: Transaction, profile: ProfileRow, actor: Actor) -> ProfileRow:
         raise UnknownService(service=unknown)
     if not profile.services or len(set(named)) != len(named):
         raise InvalidInput("A work profile names at least one service, each once.", field="services")
-    clean_text(profile.name_vi, field="name_vi", max_length=LONGEST_NAME)
-    clean_text(profile.name_en, field="name_en", max_length=LONGEST_NAME)
-    body = {"profile": profile.code, "services": list(profile.services), "helps": list(profile.helps)}
+    kept = replace(
+        profile,
+        name_vi=clean_text(profile.name_vi, field="name_vi", max_length=LONGEST_NAME),
+        name_en=clean_text(profile.name_en, field="name_en", max_length=LONGEST_NAME),
+    )
+    body = {
+        "profile": kept.code,
+        "services": list(kept.services),
+        "helps": list(kept.helps),
+        "help_after_s": kept.help_after_s,
+    }
     tx.record(Event(EventKind.RULES_CHANGED, tx.now_ms, clerk=actor.name, body=body))
-    profiles.put(tx, profile)
-    return profile
+    profiles.put(tx, kept)
+    return kept
 
 
 def drop(tx: Transaction, code: str, actor: Actor) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 from server.domain.calendar import OfficeCalendar
 from server.domain.catalogue import Procedure, TimeUnit
 from server.domain.due import Due, DueRule, due_time
-from server.domain.errors import DossierNotFound, IllegalMove, InvalidInput, ProcedureNotFound, TicketNotFound
+from server.domain.errors import DossierNotFound, IllegalMove, InvalidInput, NotAllowed, ProcedureNotFound
 from server.domain.events import Event, EventKind
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket
-from server.operations.actors import Actor, counter_of
+from server.operations.actors import Actor, counter_of, counter_row, found_ticket
 from server.operations.facts import CentreFacts, facts_of
-from server.store import catalogue, devices, dossiers, idempotency, jobs, tickets
+from server.store import catalogue, devices, dossiers, idempotency, jobs
 from server.store.dossiers import DossierRow
 from server.store.log import canonical
 from server.store.transaction import Transaction
@@ -97,17 +97,15 @@ def _open_dossier(tx: Transaction, order: DossierOrder, actor: Actor) -> str:
 def keep_draft(tx: Transaction, ticket_id: int, body: Mapping[str, Any], actor: Actor) -> None:
     """Keep what a clerk has typed so far for the ticket at the counter, so that a dead browser loses nothing."""
     ticket = ticket_at_counter(tx, ticket_id, actor)
-    dossiers.keep_draft(tx, ticket.id, body)
+    counter = counter_row(tx, ticket.leg.counter or 0)
+    dossiers.keep_draft(tx, ticket.id, counter.clerk or actor.name, body)
 
 
 def print_receipt(tx: Transaction, ticket_id: int, actor: Actor) -> int | None:
     """Queue one receipt slip for all dossiers of a ticket; None when the centre has no printer."""
-    ticket = tickets.by_id(tx.connection, ticket_id)
-    if ticket is None:
-        raise TicketNotFound(ticket=ticket_id)
+    ticket = found_ticket(tx, ticket_id)
     opened = dossiers.of_ticket(tx.connection, ticket_id)
-    if ticket.leg.counter is not None:
-        counter_of(tx, ticket.leg.counter, actor)
+    _refuse_stranger(tx, ticket, opened, actor)
     if not opened:
         raise IllegalMove("No dossier is open on this ticket yet.", state=ticket.state, move="receipt")
     printed_on = devices.printer_for(tx.connection, None)
@@ -119,15 +117,21 @@ def print_receipt(tx: Transaction, ticket_id: int, actor: Actor) -> int | None:
 
 def ticket_at_counter(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
     """Return a ticket that is at a counter of this actor, or refuse."""
-    ticket = tickets.by_id(tx.connection, ticket_id)
-    if ticket is None:
-        raise TicketNotFound(ticket=ticket_id)
+    ticket = found_ticket(tx, ticket_id)
     if ticket.state not in AT_A_COUNTER or ticket.leg.counter is None:
         raise IllegalMove(
             f"The ticket is {ticket.state}, not at a counter.", state=ticket.state, move="dossier"
         )
     counter_of(tx, ticket.leg.counter, actor)
     return ticket
+
+
+def _refuse_stranger(tx: Transaction, ticket: Ticket, opened: list[DossierRow], actor: Actor) -> None:
+    """Let whoever has the ticket, or opened a dossier on it, have its names on paper; nobody else."""
+    if ticket.state in AT_A_COUNTER and ticket.leg.counter is not None:
+        counter_of(tx, ticket.leg.counter, actor)
+    elif not (actor.any_counter or actor.leads or actor.name in {one.clerk for one in opened}):
+        raise NotAllowed(permission="receipt")
 
 
 def _due(

@@ -6,15 +6,19 @@ from typing import Any
 
 from server.domain.errors import InvalidInput, UnknownPriority
 from server.domain.events import Event, EventKind
-from server.domain.policy import ClassRule, Policy, PolicyKind
+from server.domain.policy import EVERYBODY_ELSE, ClassRule, Policy, PolicyKind
+from server.domain.text import clean_text
 from server.operations.actors import Actor
 from server.store import catalogue, settings_table
+from server.store.catalogue import PriorityRow
 from server.store.sqlite import Connection
 from server.store.transaction import Transaction
 
 POLICY = "policy"
 RULES = "hall_rules"
 MINUTE_MS = 60_000
+LONGEST_OUTCOME = 80
+NORMAL = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,13 @@ def rules_of(tx: Transaction) -> HallRules:
 
 
 def set_rules(tx: Transaction, changes: Mapping[str, Any], actor: Actor) -> HallRules:
-    """Change the rules of the hall that are named; the others stay. Raises InvalidInput for outcomes named twice."""
-    codes = [one["code"] for one in changes.get("outcomes", ())]
+    """Change the rules of the hall that are named; the others stay. Raises InvalidInput for outcomes named twice or with
+    control characters."""
+    outcomes = changes.get("outcomes", ())
+    for one in outcomes:
+        clean_text(one["vi"], field="vi", max_length=LONGEST_OUTCOME)
+        clean_text(one["en"], field="en", max_length=LONGEST_OUTCOME)
+    codes = [one["code"] for one in outcomes]
     if len(set(codes)) != len(codes):
         raise InvalidInput("Two outcomes have the same code.", field="outcomes")
     found = settings_table.get(tx.connection, RULES, {}) | dict(changes)
@@ -84,31 +93,37 @@ def set_rules(tx: Transaction, changes: Mapping[str, Any], actor: Actor) -> Hall
 
 
 def set_policy(
-    tx: Transaction, kind: PolicyKind, turns: int, classes: Mapping[str, ClassRule], actor: Actor
+    tx: Transaction, kind: PolicyKind, turns: int, changes: Mapping[str, Mapping[str, Any]], actor: Actor
 ) -> Policy:
-    """Change who is next: the policy, and what the classes named count. Raises UnknownPriority."""
-    known = {one.code for one in catalogue.priorities(tx.connection)}
-    if unknown := next((one for one in classes if one not in known), None):
+    """Change who is next: the policy, and what is named of the classes. Raises UnknownPriority, InvalidInput.
+
+    Everybody else's class stays the measure of all others and cannot be weighed.
+    """
+    known = {one.code: one for one in catalogue.priorities(tx.connection)}
+    if unknown := next((one for one in changes if one not in known), None):
         raise UnknownPriority(priority=unknown)
-    counted = {code: asdict(rule) for code, rule in classes.items()}
+    counted = {code: asdict(_rule(known[code])) | dict(change) for code, change in changes.items()}
+    if NORMAL in counted and ClassRule(**counted[NORMAL]) != EVERYBODY_ELSE:
+        raise InvalidInput("The ordinary class counts 1, without head start or rank.", field="classes")
     body = {"policy": kind.value, "turns": turns, "classes": counted}
     tx.record(Event(EventKind.RULES_CHANGED, tx.now_ms, clerk=actor.name, body=body))
     settings_table.put(tx, POLICY, {"kind": kind.value, "turns": turns})
-    for code, rule in classes.items():
-        catalogue.set_class(tx, code, rate=rule.rate, head_start_s=rule.head_start_s, rank=rule.rank)
+    for code, rule in counted.items():
+        catalogue.set_class(tx, code, **rule)
     return centre_policy(tx.connection)
 
 
 def centre_policy(connection: Connection) -> Policy:
     """Load who is next by which policy: its kind from the settings, its figures from the priority classes."""
     found = settings_table.get(connection, POLICY, {})
-    classes = {
-        one.code: ClassRule(rate=one.rate, head_start_s=one.head_start_s, rank=one.rank)
-        for one in catalogue.priorities(connection)
-    }
+    classes = {one.code: _rule(one) for one in catalogue.priorities(connection)}
     return Policy(PolicyKind(found.get("kind", PolicyKind.ACCUMULATING)), classes, found.get("turns", 2))
 
 
 def policy_of(tx: Transaction) -> Policy:
     """Return the policy inside an act."""
     return tx.remembered("policy", lambda: centre_policy(tx.connection))
+
+
+def _rule(row: PriorityRow) -> ClassRule:
+    return ClassRule(rate=row.rate, head_start_s=row.head_start_s, rank=row.rank)

@@ -88,7 +88,9 @@ def resume(tx: Transaction, ticket_id: int, actor: Actor, counter_number: int | 
 
 def refuse_not_owner(ticket: Ticket, actor: Actor) -> None:
     """Refuse to touch what another clerk set aside. Raises ParkedByAnother."""
-    if ticket.state is TicketState.PARKED and actor.name != ticket.leg.clerk and not actor.any_counter:
+    if actor.any_counter or actor.leads:
+        return
+    if ticket.state is TicketState.PARKED and actor.name != ticket.leg.clerk:
         raise ParkedByAnother(number=ticket.label, clerk=ticket.leg.clerk)
 
 

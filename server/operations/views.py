@@ -39,7 +39,9 @@ def people_ahead(connection: Connection, ticket: Ticket) -> int:
     own = policy.score(ticket.leg.priority, 1.0)
     # whoever has the better class may pass, also from behind
     ahead |= {code: count for code, count in in_all.items() if policy.score(code, 1.0) > own}
-    return max(expected_ahead(ahead, ticket.leg.priority, policy), queues.lets_pass(connection, ticket.leg))
+    others = sum(in_all.values()) - 1
+    back = min(queues.lets_pass(connection, ticket.leg), others)
+    return max(expected_ahead(ahead, ticket.leg.priority, policy), back)
 
 
 def estimate(connection: Connection, service: str, ahead: int) -> View | None:

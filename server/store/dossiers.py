@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.undo import UNDO_WITHIN_MS
 from server.store.sqlite import Connection, Row
 from server.store.transaction import Transaction
 
@@ -69,17 +70,18 @@ def tickets_by_code(connection: Connection) -> dict[str, int | None]:
     return {row["code"]: row["ticket"] for row in connection.execute("SELECT code, ticket FROM dossier")}
 
 
-def draft(connection: Connection, ticket: int) -> Mapping[str, Any] | None:
-    """Return what a clerk had typed for this ticket and not yet saved."""
-    row = connection.execute("SELECT body FROM draft WHERE ticket = ?", (ticket,)).fetchone()
+def draft(connection: Connection, ticket: int, clerk: str | None) -> Mapping[str, Any] | None:
+    """Return what this clerk had typed for a ticket and not yet saved; nobody sees another's half-typed words."""
+    sql = "SELECT body FROM draft WHERE ticket = ? AND clerk = ?"
+    row = connection.execute(sql, (ticket, clerk)).fetchone()
     return json.loads(row["body"]) if row else None
 
 
-def keep_draft(tx: Transaction, ticket: int, body: Mapping[str, Any]) -> None:
-    """Keep a half-typed dossier."""
-    sql = """INSERT INTO draft (ticket, body, at_ms) VALUES (?, ?, ?)
-             ON CONFLICT (ticket) DO UPDATE SET body = excluded.body, at_ms = excluded.at_ms"""
-    tx.connection.execute(sql, (ticket, json.dumps(body, ensure_ascii=False), tx.now_ms))
+def keep_draft(tx: Transaction, ticket: int, clerk: str, body: Mapping[str, Any]) -> None:
+    """Keep a half-typed dossier of a clerk."""
+    sql = """INSERT INTO draft (ticket, clerk, body, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT (ticket) DO UPDATE
+             SET clerk = excluded.clerk, body = excluded.body, at_ms = excluded.at_ms"""
+    tx.connection.execute(sql, (ticket, clerk, json.dumps(body, ensure_ascii=False), tx.now_ms))
 
 
 def drop_draft(tx: Transaction, ticket: int) -> None:
@@ -88,10 +90,13 @@ def drop_draft(tx: Transaction, ticket: int) -> None:
 
 
 def drop_drafts_of_ended(tx: Transaction) -> None:
-    """Forget the drafts of tickets that no longer hold a place: they are personal data nobody needs."""
-    tx.connection.execute(
-        "DELETE FROM draft WHERE ticket NOT IN (SELECT ticket FROM leg WHERE state IN ('waiting','called','serving','parked'))"
-    )
+    """Forget the drafts of tickets that no longer hold a place: they are personal data nobody needs.
+
+    Not while the step that ended the ticket may still be taken back.
+    """
+    sql = """DELETE FROM draft WHERE NOT EXISTS (SELECT 1 FROM leg l WHERE l.ticket = draft.ticket
+             AND (l.state IN ('waiting', 'called', 'serving', 'parked') OR (l.ended_at_ms >= ? AND l.state <> 'incomplete')))"""
+    tx.connection.execute(sql, (tx.now_ms - UNDO_WITHIN_MS,))
 
 
 def _dossier(row: Row) -> DossierRow:

@@ -111,12 +111,6 @@ def latest_of_ticket(connection: Connection, ticket: int, kind: str) -> JobRow |
     return _job(row) if row else None
 
 
-def queued_printers(connection: Connection) -> list[int]:
-    """List the printers that have slips to print."""
-    sql = "SELECT DISTINCT printer FROM print_job WHERE state = 'queued'"
-    return [row["printer"] for row in connection.execute(sql)]
-
-
 def _job(row: Row) -> JobRow:
     return JobRow(
         row["id"], row["printer"], row["kind"], json.loads(row["content"]), JobState(row["state"]), row["attempts"],

@@ -58,12 +58,6 @@ def at_of(connection: Connection, seq: int) -> int:
     return at
 
 
-def last_ms(connection: Connection) -> int | None:
-    """Return the time of the last event, or None for an empty log."""
-    row = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-    return row["at"] if row else None
-
-
 def latest_ms(connection: Connection) -> int | None:
     """Return the latest time any event bears, or None for an empty log."""
     latest: int | None = connection.execute("SELECT MAX(at) AS latest FROM event").fetchone()["latest"]

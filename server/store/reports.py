@@ -88,12 +88,6 @@ def day_before(connection: Connection, day: str) -> str | None:
     return found
 
 
-def first_day(connection: Connection) -> str | None:
-    """Return the first business day there is."""
-    found: str | None = connection.execute("SELECT MIN(day) FROM business_day").fetchone()[0]
-    return found
-
-
 def incomplete_of_day(connection: Connection, day: str) -> list[str]:
     """List the numbers of the tickets that were still open when a day ended."""
     sql = """SELECT t.label FROM leg l INDEXED BY leg_by_day JOIN ticket t ON t.id = l.ticket

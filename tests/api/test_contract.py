@@ -1,6 +1,7 @@
 """What integrators rely on: paths, status codes, shapes. One visit is walked from the kiosk to the last receipt."""
 
 import re
+import time
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.lines import Line, new_key
 from tests.servers import Centre
 
+GAP_S = 3.1  # between two calls of one ticket by a person
 ISSUED = {"id", "number", "token", "service", "priority", "people_ahead", "estimate", "print_job"}
 BIRTH = "1.001193"
 
@@ -62,6 +64,8 @@ def test_a_visit_from_the_kiosk_to_the_last_receipt(ana: Line, kiosk: Line) -> N
         ticket["number"],
         1,
     )
+    assert ana.post(f"/tickets/{ticket['id']}/recall").code == "recall_too_soon"
+    time.sleep(GAP_S)
     states = []
     for move in ("recall", "serve"):
         answer = ana.post(f"/tickets/{ticket['id']}/{move}")

@@ -175,19 +175,24 @@ def test_a_draft_goes_when_it_became_a_dossier_and_with_the_next_call_after_its_
 ) -> None:
     def keep() -> object:
         open_hall.write(lambda tx: receive.keep_draft(tx, 1, {"applicant": "Ng"}, ANA))
-        return dossiers.draft(open_hall.store.reader(), 1)
+        return dossiers.draft(open_hall.store.reader(), 1, "ana")
 
     assert keep() == {"applicant": "Ng"}
     dossier(open_hall)
-    assert dossiers.draft(open_hall.store.reader(), 1) is None
+    assert dossiers.draft(open_hall.store.reader(), 1, "ana") is None
     assert keep() == {"applicant": "Ng"}
     open_hall.finish(1)
     open_hall.do(undoing.undo, 1, ANA)  # what was taken back has its draft still
-    assert dossiers.draft(open_hall.store.reader(), 1) == {"applicant": "Ng"}
+    assert dossiers.draft(open_hall.store.reader(), 1, "ana") == {"applicant": "Ng"}
     open_hall.finish(1)
     open_hall.issue("HT")
     open_hall.call(2, BRUNO)
-    assert dossiers.draft(open_hall.store.reader(), 1) is None
+    assert dossiers.draft(open_hall.store.reader(), 1, "ana") == {"applicant": "Ng"}  # an undo would want it still
+    open_hall.clock.run(11)
+    open_hall.finish(2, BRUNO)
+    open_hall.issue("HT")
+    open_hall.call(2, BRUNO)
+    assert dossiers.draft(open_hall.store.reader(), 1, "ana") is None
 
 
 def test_the_log_never_holds_the_applicant(open_hall: Hall) -> None:

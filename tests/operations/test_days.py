@@ -70,10 +70,10 @@ def test_every_counter_is_taken_anew_in_the_morning(hall: Hall) -> None:
 def test_a_draft_does_not_outlive_the_day(hall: Hall) -> None:
     evening_with_three_open(hall)
     hall.write(lambda tx: receive.keep_draft(tx, 2, {"applicant": "Nguyễn Thị Hương"}, ANA))
-    assert dossiers.draft(hall.store.reader(), 2) == {"applicant": "Nguyễn Thị Hương"}
+    assert dossiers.draft(hall.store.reader(), 2, "ana") == {"applicant": "Nguyễn Thị Hương"}
     hall.clock.run(DAY_S)
     hall.write(days.tick)
-    assert dossiers.draft(hall.store.reader(), 2) is None
+    assert dossiers.draft(hall.store.reader(), 2, "ana") is None
 
 
 def test_a_day_opens_by_itself_and_only_once(hall: Hall) -> None:

@@ -276,7 +276,8 @@ CREATE TABLE print_job (
     updated_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX print_job_open ON print_job (printer, id) WHERE state = 'queued';
-CREATE INDEX print_job_troubled ON print_job (state, id) WHERE state IN ('printing', 'failed', 'unknown');
+CREATE INDEX print_job_troubled ON print_job (state, id) WHERE state IN ('failed', 'unknown');
+CREATE INDEX print_job_printing ON print_job (printer, id) WHERE state = 'printing';
 CREATE INDEX print_job_by_ticket ON print_job (ticket);
 
 CREATE TABLE dossier_series (
@@ -303,6 +304,7 @@ CREATE INDEX dossier_by_ticket ON dossier (ticket);
 
 CREATE TABLE draft (
     ticket INTEGER PRIMARY KEY REFERENCES ticket (id),
+    clerk TEXT NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     at_ms INTEGER NOT NULL
 ) STRICT;
