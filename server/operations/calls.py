@@ -1,6 +1,6 @@
 """Summon a ticket to a counter: the next one by the rule, a chosen one, and the repeated call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from server.operations.rules import policy_of, rules_of
 from server.operations.serving import finish, refuse_not_owner
 from server.store import counters, dossiers, log, queues, tickets
 from server.store.counters import CounterRow
+from server.store.sqlite import Connection
 from server.store.transaction import Transaction
 
 LONGEST_REASON = 200
@@ -119,7 +120,7 @@ def next_for(tx: Transaction, counter: CounterRow) -> tuple[Ticket, Reasons] | N
     if not heads and counter.helps:
         services = counter.helps
         heads = _to_help(tx, counter)
-    choice = choose(heads, policy, tx.now_ms, streak=_streak(tx, services, policy))
+    choice = choose(heads, policy, tx.now_ms, streak=streak_of(tx.connection, services, policy))
     if choice is None:
         return None
     ticket = tickets.by_id(tx.connection, choice.ticket_id)
@@ -138,6 +139,15 @@ def _to_help(tx: Transaction, counter: CounterRow) -> list[Waiting]:
         if waited_s(one.line_at_ms, tx.now_ms) >= counter.help_after_s
         and (one.lets_pass <= 0 or one.service not in ready)
     ]
+
+
+def streak_of(connection: Connection, services: Sequence[str], policy: Policy) -> int:
+    """Count how many calls in a row at these services went to priority classes; only an alternation asks."""
+    if policy.kind is not PolicyKind.ALTERNATION:
+        return 0
+    latest = queues.last_classes(connection, services, policy.turns)
+    ordinary = [place for place, one in enumerate(latest) if not policy.is_priority(one)]
+    return ordinary[0] if ordinary else len(latest)
 
 
 def call_body(ticket: Ticket, counter: CounterRow) -> dict[str, Any]:
@@ -202,15 +212,6 @@ def _named(tx: Transaction, ticket_id: int, actor: Actor, reason: str) -> tuple[
     said = clean_text(reason, field="reason", max_length=LONGEST_REASON) if reason.strip() else ""
     why = f": {said}" if said else ""
     return ticket, (f"cán bộ chọn số này{why}", f"chosen by the clerk{why}")
-
-
-def _streak(tx: Transaction, services: tuple[str, ...], policy: Policy) -> int:
-    """Count how many calls in a row at these services went to priority classes; only alternation asks."""
-    if policy.kind is not PolicyKind.ALTERNATION:
-        return 0
-    latest = queues.last_classes(tx.connection, services, policy.turns)
-    ordinary = [place for place, one in enumerate(latest) if not policy.is_priority(one)]
-    return ordinary[0] if ordinary else len(latest)
 
 
 def _keep_the_gap(tx: Transaction, ticket: Ticket, actor: Actor) -> None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from server.domain.next_in_line import order
+from server.domain.next_in_line import Waiting, order
 from server.domain.undo import UNDO_WITHIN_MS, undoable
+from server.operations.calls import streak_of
 from server.operations.facts import centre_facts
 from server.operations.offer_views import service_views
 from server.operations.rules import MINUTE_MS, centre_policy, hall_rules
@@ -68,9 +69,16 @@ def without_names(view: View) -> View:
 
 
 def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list[View]:
-    """List the first waiting tickets a counter can serve, in the order in which they would be called now."""
+    """List the first waiting tickets a counter can serve, in the order in which they would be called now.
+
+    Those it only helps with come behind its own, marked `helps`: called when its own queues are empty.
+    """
     zone = centre_facts(connection).zone
-    waiting = queues.in_line(connection, counter, counter.skills, QUEUE_SHOWN)
+    policy = centre_policy(connection)
+    shown: list[Waiting] = []
+    for services in (counter.services, counter.helps):
+        waiting = queues.in_line(connection, counter, services, QUEUE_SHOWN) if services else []
+        shown += order(waiting, policy, now_ms, streak=streak_of(connection, services, policy))
     return [
         {
             "id": one.ticket_id,
@@ -80,8 +88,9 @@ def queue_view(connection: Connection, counter: CounterRow, now_ms: int) -> list
             "queued_at": iso(one.line_at_ms, zone),
             "waited_s": max(0, now_ms - one.line_at_ms) // 1000,
             "lets_pass": one.lets_pass,
+            "helps": one.service in counter.helps,
         }
-        for one in order(waiting, centre_policy(connection), now_ms)[:QUEUE_SHOWN]
+        for one in shown[:QUEUE_SHOWN]
     ]
 
 

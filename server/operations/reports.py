@@ -137,7 +137,7 @@ def leg_row(leg: LegTimes, zone: ZoneInfo) -> LegRow:
         service=leg.service,
         hour=local(leg.queued_at_ms, zone).hour,
         outcome=leg.state,
-        waiting_s=_between(leg.queued_at_ms, leg.called_at_ms),
+        waiting_s=_between(leg.waits_from_ms, leg.called_at_ms),
         walking_s=_between(leg.called_at_ms, leg.serving_at_ms),
         serving_s=_serving_s(leg) if leg.state is TicketState.FINISHED else None,
     )

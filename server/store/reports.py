@@ -9,7 +9,10 @@ from server.store.sqlite import Connection, Row
 _LEGS = """
 SELECT t.label, l.ordinal, l.service, l.priority, l.state, l.queued_at_ms, l.calls, l.serving_at_ms, l.ended_at_ms,
        l.parked_ms, l.outcome, l.counter,
-       CASE WHEN l.calls > 1 THEN (SELECT at FROM event WHERE seq = l.last_call_seq) ELSE l.called_at_ms END AS called_at_ms
+       MAX(l.queued_at_ms, l.line_at_ms) AS waits_from_ms,
+       CASE WHEN l.calls > 1 THEN COALESCE(
+           (SELECT at FROM event WHERE seq = l.last_call_seq AND (l.serving_at_ms IS NULL OR at <= l.serving_at_ms)),
+           l.called_at_ms) ELSE l.called_at_ms END AS called_at_ms
 FROM leg l INDEXED BY leg_by_day JOIN ticket t ON t.id = l.ticket
 WHERE l.day = ? ORDER BY l.line_seq, l.ordinal
 """
@@ -17,7 +20,10 @@ WHERE l.day = ? ORDER BY l.line_seq, l.ordinal
 
 @dataclass(frozen=True, slots=True)
 class LegTimes:
-    """Hold one leg with its clocks (UTC, Unix ms); `called_at_ms` is the last call."""
+    """Hold one leg with its clocks (UTC, Unix ms); `called_at_ms` is the last call before it was served.
+
+    `waits_from_ms`: when it was queued, or the booked time where that is later.
+    """
 
     label: str
     ordinal: int
@@ -25,6 +31,7 @@ class LegTimes:
     priority: str
     state: TicketState
     queued_at_ms: int
+    waits_from_ms: int
     called_at_ms: int | None
     calls: int
     serving_at_ms: int | None
@@ -58,7 +65,7 @@ def legs_of_day(connection: Connection, day: str) -> list[LegTimes]:
 
 def queued_now(connection: Connection) -> dict[str, Queued]:
     """Count who waits now by service; services where nobody waits are left out."""
-    sql = """SELECT service, COUNT(*) AS waiting, MIN(queued_at_ms) AS oldest FROM leg
+    sql = """SELECT service, COUNT(*) AS waiting, MIN(MAX(queued_at_ms, line_at_ms)) AS oldest FROM leg
              WHERE state = 'waiting' GROUP BY service"""
     return {row["service"]: Queued(row["waiting"], row["oldest"]) for row in connection.execute(sql)}
 
@@ -111,7 +118,7 @@ def dossiers_of_day(connection: Connection, day: str) -> int:
 
 def _leg(row: Row) -> LegTimes:
     return LegTimes(
-        row["label"], row["ordinal"], row["service"], row["priority"], TicketState(row["state"]), row["queued_at_ms"],
+        row["label"], row["ordinal"], row["service"], row["priority"], TicketState(row["state"]), row["queued_at_ms"], row["waits_from_ms"],
         row["called_at_ms"], row["calls"], row["serving_at_ms"], row["ended_at_ms"],
         row["parked_ms"], row["outcome"], row["counter"],
     )  # fmt: skip
