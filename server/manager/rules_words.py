@@ -45,7 +45,7 @@ PARTS = (
     Part("/manager/rules", "list-ordered", lazy_gettext("Ai được gọi tiếp")),
     Part("/manager/rules/pace", "timer", lazy_gettext("Nhịp gọi số")),
     Part("/manager/rules/hours", "clock", lazy_gettext("Giờ mở cửa")),
-    Part("/manager/rules/services", "ticket", lazy_gettext("Lĩnh vực")),
+    Part("/manager/rules/services", "ticket", lazy_gettext("Các lĩnh vực")),
     Part("/manager/rules/counters", "users", lazy_gettext("Quầy và bộ lĩnh vực")),
     Part("/manager/rules/day-end", "door-closed", lazy_gettext("Hết ngày")),
 )
