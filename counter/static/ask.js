@@ -43,7 +43,7 @@ export function ask({ title, text, wide = false, body, acts }) {
         ${acts?.(answer)}
       </div>`, dialog);
     dialog.showModal();
-    /** @type {HTMLElement|null} */ (dialog.querySelector("[data-first]") ?? dialog.querySelector("[data-back]"))?.focus();
+    /** @type {HTMLElement|null} */ (dialog.querySelector("[data-first]") ?? dialog.querySelector("[data-back]"))?.focus({ preventScroll: true });
   });
 }
 

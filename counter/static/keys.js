@@ -13,9 +13,9 @@ const isTaken = (target) => isField(target) || document.querySelector("dialog[op
 /** Name a key by its place, so that a Vietnamese input method does not hide it. @param {KeyboardEvent} event */
 export function nameOf(event) {
   if (event.key === "?") return "?";
-  const [, letter, digit] = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(event.code) ?? [];
+  const [, letter, digit] = /^(?:Key([A-Z])|Digit(\d))$/.exec(event.code) ?? [];
   if (letter) return event.ctrlKey || event.metaKey ? `Ctrl+${letter}` : letter;
-  return digit ? `${event.shiftKey ? "Shift+" : ""}${digit}` : event.key;
+  return digit ? `${event.shiftKey ? "Shift+" : ""}${digit}` : event.key; // the number pad: by what it says
 }
 
 /** Whether a key is one that whoever speaks to the PC or rests a hand may have switched off (WCAG 2.1.4). @param {string} name */
