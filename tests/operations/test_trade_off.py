@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.policy import ClassRule, PolicyKind
+from server.domain.policy import PolicyKind
 from server.domain.what_if import ClassOutcome
 from server.operations import days, desks, places, rules, serving
 from server.operations.actors import Actor
@@ -44,6 +44,12 @@ def next_day(hall: Hall) -> None:
     hall.write(days.tick)
 
 
+def weigh(hall: Hall, kind: PolicyKind, *, rate: float, head_start_min: int = 0, rank: int = 0) -> None:
+    """Set the rule in force, and what the elderly count under each."""
+    figures = {"elderly": {"rate": rate, "head_start_s": head_start_min * MIN, "rank": rank}}
+    hall.write(lambda tx: rules.set_policy(tx, kind, 2, figures, CARLA))
+
+
 def compared(hall: Hall, count: int = 20) -> TradeOff:
     return trade_off(hall.store.reader(), count)
 
@@ -65,6 +71,7 @@ def morning_of_three(hall: Hall) -> None:
 
 
 def test_three_visits_as_they_were_and_as_they_would_have_been(hall: Hall) -> None:
+    weigh(hall, PolicyKind.ACCUMULATING, rate=3)
     morning_of_three(hall)
     next_day(hall)
     found = compared(hall)
@@ -85,8 +92,7 @@ def test_three_visits_as_they_were_and_as_they_would_have_been(hall: Hall) -> No
 def test_the_figures_in_force_are_the_ones_replayed(hall: Hall) -> None:
     morning_of_three(hall)
     next_day(hall)
-    figures = {"elderly": ClassRule(rate=1.0, head_start_s=15 * MIN, rank=2)}
-    hall.write(lambda tx: rules.set_policy(tx, PolicyKind.STRICT, 2, figures, CARLA))
+    weigh(hall, PolicyKind.STRICT, rate=1, head_start_min=15, rank=2)
     found = compared(hall)
     assert found.policy.kind is PolicyKind.STRICT
     waits = {kind: outcomes["elderly"].mean_s for kind, outcomes in found.policies.items()}
