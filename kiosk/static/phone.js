@@ -27,12 +27,13 @@
   }
 
   function showFacts(view) {
+    const meant = view.status === "waiting" ? view.counter : null;
     const facts = {
-      [view.came]: true, put_back: view.lets_pass > 0, reserved: view.counter !== null,
+      [view.came]: true, put_back: view.lets_pass > 0, reserved: meant !== null,
       in_time: view.back_until !== null, too_late: view.back_until === null, more: view.next.length > 0,
     };
     for (const line of main.querySelectorAll("[data-if]")) line.hidden = !facts[line.dataset.if];
-    const words = { ...view, service: pick(view.service), next: view.next.map(pick).join(", ") };
+    const words = { ...view, meant, service: pick(view.service), next: view.next.map(pick).join(", ") };
     for (const place of main.querySelectorAll("[data-say]")) {
       const word = words[place.dataset.say];
       place.textContent = word === null ? "" : word;

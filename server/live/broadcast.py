@@ -66,7 +66,10 @@ class Broadcast:
         self.announced = recorded.seq
         phone = call_message(recorded, -1, self._dialect)
         told = {key: phone[key] for key in ("seq", "counter", "counter_name", "kind")}
-        self._emit("call", told, "/ticket", f"{screens.TICKET}{recorded.event.ticket_id}")
+        room = f"{screens.TICKET}{recorded.event.ticket_id}"
+        self._emit("call", told, "/ticket", room)
+        # The phone shows the call now: should the ticket be back where it was when phones are told next, that is news.
+        self._told.pop(room, None)
 
     def _boards(self, _gathered: Sequence[Recorded]) -> None:
         for room in self._rooms("/display", screens.EVERY_ZONE):

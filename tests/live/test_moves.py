@@ -201,6 +201,21 @@ def test_a_transfer_that_is_undone_leaves_the_call_where_it_was(
     assert (row["status"], row["counter"], row["moved_to"]) == ("called", 1, None)
 
 
+def test_a_phone_is_told_that_its_call_was_taken_back_however_fast(hall: Hall, connect: Connect) -> None:
+    ticket = hall.issue("KD")
+    phone = connect("/ticket", auth={"token": ticket["token"]})
+    before = phone.hear("snapshot")
+    hall.issue("KD")  # its own news, so that what the phone was told last is the state it will return to
+    assert newest(phone)["status"] == "waiting"
+    hall.act("counters/6/calls", {"ticket": ticket["id"]})
+    hall.act(f"tickets/{ticket['id']}/requeue", {"behind": 0})
+    news = phone.quiet_for(TOLD_WITHIN_S)
+    assert news[0][0] == "call"
+    after_it = {name: value for name, value in news[-1][1].items() if name != "seq"}
+    assert after_it == {name: value for name, value in before.items() if name != "seq"}
+    send_home(hall, ticket["id"])
+
+
 def rows_of(state: dict[str, Any], number: str) -> list[dict[str, Any]]:
     return [one for one in state["calls"] if one["number"] == number]
 
