@@ -98,10 +98,13 @@ def _walked_in(leg: Leg, recorded: Recorded) -> Leg:
 
 def _serving(leg: Leg, recorded: Recorded) -> Leg:
     event = recorded.event
+    begun = leg.serving_at_ms is not None
+    back = _no_longer_parked(leg, event.at_ms)
     return replace(
-        _no_longer_parked(leg, event.at_ms),
+        back,
         state=TicketState.SERVING,
-        serving_at_ms=leg.serving_at_ms or event.at_ms,
+        serving_at_ms=leg.serving_at_ms if begun else event.at_ms,
+        parked_ms=back.parked_ms if begun else 0,  # what was set aside before is no part of the service
         counter=event.counter,
         clerk=event.clerk,
     )

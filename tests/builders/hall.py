@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 ANA = Actor("ana", may_choose=True)
 BRUNO = Actor("bruno", may_choose=True)
-CARLA = Actor("carla")
+CARLA = Actor("carla", leads=True)
 DAN = Actor("dan")
 DESK = Actor("desk", any_counter=True)
 
@@ -140,18 +140,19 @@ class Hall:
         """Do by force what no operation does, on the writer's connection."""
         return self.write(lambda tx: tx.connection.execute(statement, values).fetchall())
 
-    def restart(self) -> None:
-        """Close the file and open it again, as after an update of the program."""
+    def restart(self, path: Path | None = None) -> None:
+        """Close the file and open it again, as after an update of the program; or another one, as after a cut."""
         self.store.close()
+        self.path = path or self.path
         self.store = Store(self.path, clock=self.clock)
         self.store.follow(idle.occupy)
         self.store.listen(self.told.extend)
 
 
-def hall_in(folder: Path, clock: FakeClock | None = None) -> Hall:
-    """Put the founded demo centre into a folder and open it. Close its store in the end."""
+def hall_in(folder: Path, clock: FakeClock | None = None, content: bytes | None = None) -> Hall:
+    """Put the founded demo centre, or another one's bytes, into a folder and open it. Close its store in the end."""
     path = folder / FILE_NAME
-    path.write_bytes(demo_file())
+    path.write_bytes(content or demo_file())
     turned = clock or FakeClock()
     hall = Hall(path, turned, Store(path, clock=turned))
     hall.store.follow(idle.occupy)

@@ -108,6 +108,13 @@ def test_a_parked_ticket_that_is_called_has_waited_already_only_its_parked_clock
     assert (served.serving_at_ms, served.parked_ms, served.parked_at_ms) == (at(2), 12 * MINUTE_MS, None)
 
 
+def test_what_was_set_aside_before_it_was_served_is_no_part_of_the_service() -> None:
+    life = life_of(Move.CALL, Move.PARK)
+    life.move(Move.RESUME, after_ms=20 * MINUTE_MS)
+    leg = life.move(Move.FINISH, after_ms=3 * MINUTE_MS).leg
+    assert (leg.serving_at_ms, leg.ended_at_ms, leg.parked_ms) == (at(22), at(25), 0)
+
+
 @pytest.mark.parametrize("move", [Move.NO_SHOW, Move.FINISH, Move.TRANSFER, Move.END_DAY])
 def test_whatever_ends_a_parked_ticket_that_was_called_ends_its_parked_clock(move: Move) -> None:
     life = life_of(Move.CALL, Move.PARK, Move.CALL)

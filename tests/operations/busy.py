@@ -1,0 +1,59 @@
+"""A busy spell: many small acts of clerks in one go, so that the hall gets into places where single acts seldom come."""
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.operations.citizens import Citizens
+from tests.operations.clerks import Clerks
+from tests.operations.other_places import OtherPlaces
+from tests.operations.stage import SITS, numbers
+
+# ruff: noqa: ARG005 (each act takes what it needs of a counter and a place)
+SPELL: dict[str, Callable[["Busy", int, int], None]] = {
+    "next": lambda self, number, place: self.calls_the_next(number, SITS),
+    "finish and next": lambda self, number, place: self.calls_the_next(
+        number, SITS, finish=True, outcome="done"
+    ),
+    "next is stored": lambda self, number, place: self.calls_the_next(number, SITS, store_next=True),
+    "serve": lambda self, number, place: self.serves(SITS, place),
+    "finish": lambda self, number, place: self.finishes(SITS, place, "done"),
+    "again": lambda self, number, place: self.calls_again(SITS, place),
+    "absent": lambda self, number, place: self.misses(SITS, place),
+    "back": lambda self, number, place: self.puts_back(SITS, place, place % 4, place % 5 == 0, sure=True),
+    "return": lambda self, number, place: self.takes_back(place, SITS),
+    "aside": lambda self, number, place: self.sets_aside(SITS, place, "đi photo"),
+    "go on": lambda self, number, place: self.goes_on(SITS, place, None),
+    "send": lambda self, number, place: self.sends_on(SITS, place, ("HT", "CT", "DD")[place % 3], None, None),
+    "send to": lambda self, number, place: self.sends_on(SITS, place, None, number, None),
+    "bring": lambda self, number, place: self.brings_somebody(SITS, place, number),
+    "undo": lambda self, number, place: self.takes_a_step_back(SITS, place),
+    "call by name": lambda self, number, place: self.calls_somebody(number, SITS, place, "vội"),
+    "leave": lambda self, number, place: self.goes_home(place),
+    "arrive": lambda self, number, place: self.takes_a_number(("HT", "CT", "DD")[place % 3], "normal", []),
+    "arrive old": lambda self, number, place: self.takes_a_number(("HT", "CT")[place % 2], "elderly", []),
+}
+spells = st.lists(
+    st.tuples(st.sampled_from(list(SPELL)), numbers, st.integers(0, 24), st.sampled_from([0, 2, 5, 12])),
+    min_size=3,
+    max_size=12,
+)
+
+
+class Busy(Citizens, Clerks, OtherPlaces):
+    """Work without a pause."""
+
+    @rule(acts=spells)
+    def a_busy_spell(self, acts: list[tuple[str, int, int, int]]) -> None:
+        """Do one thing after the other, some seconds apart."""
+        for name, number, place, seconds in acts:
+            SPELL[name](self, number, place)
+            self.hall.clock.run(seconds)
+            self.referee.real.now += seconds
+            self.look()
+            self.every_ticket_is_where_it_was_seen_to_go()
+
+    def every_ticket_is_where_it_was_seen_to_go(self) -> None:
+        """Compare the file with the model; the machine knows how."""
+        raise NotImplementedError
