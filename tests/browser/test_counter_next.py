@@ -137,6 +137,26 @@ def test_the_time_to_wrap_up_runs_and_does_not_stop_a_call(new_context: NewConte
     expect(hand.desk.ticket).to_have_text(second)
 
 
+def test_the_next_arrival_is_awaited_until_the_wrap_up_is_over_and_the_desk_says_so(
+    new_context: NewContext, centre: Centre
+) -> None:
+    set_service(centre, "DD", wrap_up_s=8)
+    desk = sit_down(new_context, centre, "khoa", 4)
+    issue(centre, "DD")
+    expect(desk.page.locator(".queue-row")).to_have_count(1)
+    desk.press("n")
+    desk.state("Đang gọi")
+    desk.press("s")
+    desk.state("Đang phục vụ")
+    desk.press("e")
+    desk.state("Hoàn tất giấy tờ")
+    desk.press("n")
+    desk.state("Sẽ gọi ngay người đến tiếp theo")
+    number = issue(centre, "DD")
+    expect(desk.ticket).to_have_text(number)
+    set_service(centre, "DD", wrap_up_s=0)
+
+
 @BY_HAND
 def test_next_on_an_empty_queue_calls_whoever_comes_first(
     new_context: NewContext, centre: Centre, touches: bool
