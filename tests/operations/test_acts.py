@@ -187,7 +187,9 @@ def test_a_draft_goes_when_it_became_a_dossier_and_with_the_next_call_after_its_
     open_hall.finish(1)
     open_hall.issue("HT")
     open_hall.call(2, BRUNO)
-    assert dossiers.draft(open_hall.store.reader(), 1, "ana") == {"applicant": "Ng"}  # an undo would want it still
+    assert dossiers.draft(open_hall.store.reader(), 1, "ana") == {
+        "applicant": "Ng"
+    }  # an undo would want it still
     open_hall.clock.run(11)
     open_hall.finish(2, BRUNO)
     open_hall.issue("HT")
