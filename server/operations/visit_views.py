@@ -14,14 +14,15 @@ def visit_view(connection: Connection, ticket: Ticket) -> View:
     """Show a ticket to whoever holds its token. Services are named only where a visit has more than one.
 
     `came`: how it came to wait for `service`: transferred, or continued (the next service of the visit); else None.
-    `lets_pass`: put back, so many go first. `next`: the services still to come. `back_until`: until when a missed
+    `lets_pass`: put back, so many of those who wait go first. `next`: the services still to come. `back_until`: until when a missed
     ticket is taken back today (local time of day), `back_within_min` how long that is in all.
     """
     waiting = ticket.state is TicketState.WAITING
     came = _came(ticket) if waiting else None
     until = _back_until(connection, ticket)
-    return phone_view(connection, ticket) | {
-        "lets_pass": queues.lets_pass(connection, ticket.leg) if waiting else 0,
+    view = phone_view(connection, ticket)
+    return view | {
+        "lets_pass": min(queues.lets_pass(connection, ticket.leg), view["people_ahead"]) if waiting else 0,
         "came": came,
         "service": _name(connection, ticket.leg.service) if came else None,
         "next": [_name(connection, code) for code in ticket.next_services],

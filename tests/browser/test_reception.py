@@ -66,6 +66,16 @@ def test_three_people_in_a_row_take_two_touches_each(
     assert not errors
 
 
+def test_on_a_phone_the_number_just_given_out_is_in_sight(
+    new_context: NewContext, centre: Centre, desk: Line
+) -> None:
+    door = open_door(new_context, centre, size=PHONE)
+    for service in ("Tiếp công dân", "Nông nghiệp"):
+        door.give(service)
+        expect(door.card).to_contain_text("Phiếu đã in ra")
+        expect(door.number).to_be_in_viewport(ratio=1)
+
+
 def test_the_keyboard_alone_gives_numbers(new_context: NewContext, centre: Centre, desk: Line) -> None:
     door = open_door(new_context, centre)
     door.page.keyboard.press("a")

@@ -93,6 +93,14 @@ def test_who_is_put_back_is_told_how_many_go_first_until_they_went(hall: Hall) -
     assert told(hall, ticket)["lets_pass"] == 0
 
 
+def test_who_is_put_back_while_nobody_else_waits_is_next(hall: Hall) -> None:
+    ticket = called(hall)
+    hall.write(lambda tx: places.requeue(tx, ticket, ANA, behind=2))
+    assert told(hall, ticket)["lets_pass"] == 0
+    hall.issue()
+    assert told(hall, ticket)["lets_pass"] == 1
+
+
 def test_who_was_missed_is_told_until_when_to_come_back_today(hall: Hall) -> None:
     ticket = called(hall)
     hall.no_show(ticket)  # 10 s for the second call
