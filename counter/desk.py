@@ -59,6 +59,7 @@ def _boot(connection: Connection) -> dict[str, Any]:
     return {
         "me": current_identity().name,
         "may_choose": _may_choose(connection),
+        "leads": current_identity().has_role(Role.MANAGER),
         "now_ms": store().now_ms(),
         "timezone": centre_facts(connection).timezone,
         "lunch_ends": _lunch_ends(connection),

@@ -60,10 +60,10 @@ export function askWaiting(row, known) {
     <${Gone} answer=${answer} />`, known);
 }
 
-/** What to do with one set aside; only its clerk goes on with it. @param {any} row @param {Known} known @returns {Promise<RowAct|null>} */
+/** What to do with one set aside: its clerk's matter, or a manager's while the clerk is missing. @param {any} row @param {Known} known @returns {Promise<RowAct|null>} */
 export function askParked(row, known) {
   const title = t("Phiếu {number}: {reason}", { number: row.number, reason: row.reason || t("tạm dừng") });
-  if (row.clerk !== boot.me) return askOthers(row, title);
+  if (row.clerk !== boot.me && !boot.leads) return showOthers(row, title);
   const off = whyNotFree(known.desk);
   return withPlaces(row, title, (answer) => html`<${Choices} rows=${[
     { words: t("Tiếp tục phục vụ"), note: t("người đã ở quầy, không gọi loa"), icon: "play", off, first: true, take: () => answer({ verb: "resume" }) },
@@ -71,11 +71,10 @@ export function askParked(row, known) {
   ]} /><${Gone} answer=${answer} />`, known);
 }
 
-/** What to do with one whom a colleague set aside. @param {any} row @param {string} title @returns {Promise<RowAct|null>} */
-const askOthers = (row, title) => ask({
+/** What a colleague set aside is only looked at. @param {any} row @param {string} title */
+const showOthers = (row, title) => ask({
   title,
-  text: t("Chỉ {clerk} tiếp tục, gọi lại hoặc chuyển được phiếu này.", { clerk: clerkName(row.clerk) }),
-  body: (answer) => html`<${Gone} answer=${answer} />`,
+  text: t("Phiếu này của {clerk}. Cán bộ ấy vắng thì xin nhờ người quản lý.", { clerk: clerkName(row.clerk) }),
   acts: () => html`<${Page} row=${row} />`,
 });
 

@@ -17,7 +17,7 @@ const more = {
   csrf: () => ({ link: { href: location.pathname, words: t("Tải lại trang") } }),
   counter_taken: () => ({ link: { href: "/counter?other", words: t("Chọn quầy khác") } }),
   counter_busy: ({ number }) => (number ? { text: t("Quầy còn phiếu {number}. Xin xong phiếu này trước.", { number }) } : {}),
-  parked_by_another: ({ clerk }) => ({ text: t("Chỉ {clerk} tiếp tục, gọi lại hoặc chuyển được phiếu này.", { clerk: clerkName(clerk) }) }),
+  parked_by_another: ({ clerk }) => ({ text: t("Phiếu này của {clerk}. Cán bộ ấy vắng thì xin nhờ người quản lý.", { clerk: clerkName(clerk) }) }),
   clerk_absent: ({ clerk }) => ({ text: t("{clerk} hiện không mở quầy nào. Xin chọn người hoặc quầy khác.", { clerk: clerkName(clerk) }) }),
 };
 

@@ -3,6 +3,7 @@
 Who waits, who was set aside, who was missed. Moves with the ticket at the counter are test_counter_moves.py.
 """
 
+import re
 from contextlib import closing
 
 import pytest
@@ -148,19 +149,30 @@ def test_what_was_set_aside_is_called_by_name(new_context: NewContext, centre: C
 
 
 @BY_HAND
-def test_what_a_colleague_set_aside_can_only_be_let_go(
+def test_what_a_colleague_set_aside_is_only_shown(
     new_context: NewContext, centre: Centre, touches: bool
 ) -> None:
     number = park(centre, "bruno", 2, "lấy thêm giấy tờ")
     hand = sat(new_context, centre, touches)
     hand.open_row("b", number)
     expect(hand.desk.page.locator(".queue-row", has_text=number)).to_contain_text("Trần Văn Bảo")
-    expect(hand.desk.dialog).to_contain_text("Chỉ Trần Văn Bảo tiếp tục, gọi lại hoặc chuyển được")
-    expect(hand.desk.dialog.get_by_role("button", name="Đất đai")).to_have_count(0)
-    hand.take("0", "Rời đi")
-    expect(hand.desk.page.locator("[data-last]")).to_contain_text(f"Vừa cho rời đi {number}")
+    expect(hand.desk.dialog).to_contain_text("Phiếu này của Trần Văn Bảo")
+    expect(hand.desk.dialog.get_by_role("button")).to_have_text([re.compile("Quay lại")])
+    expect(hand.desk.dialog.get_by_role("link", name="Xem phiếu")).to_be_visible()
+    assert ticket_of(centre, number)["state"] == "parked"
+
+
+@BY_HAND
+def test_a_manager_goes_on_with_what_a_missing_clerk_set_aside(
+    new_context: NewContext, centre: Centre, touches: bool
+) -> None:
+    number = park(centre, "bruno", 2, "lấy thêm giấy tờ")
+    hand = sat(new_context, centre, touches, "carla", 1)
+    hand.open_row("b", number)
+    hand.take("1", "Tiếp tục phục vụ")
+    expect(hand.desk.ticket).to_have_text(number)
+    hand.desk.state("Đang phục vụ")
     assert hand.acts == 2
-    assert ticket_of(centre, number)["state"] == "left"
 
 
 @BY_HAND
