@@ -37,14 +37,7 @@ def test_wrong_queue(hall: Hall) -> None:
     expect(phone.get_by_text("Đã chuyển sang Đất đai, giữ nguyên thứ tự chờ.")).to_be_visible()
     assert_the_board_leads_on(board)
     assert_nobody_calls_it_here(line, board)
-    assert (seen(line)["service"], seen(line)["priority"], seen(line)["issued_at"]) == (
-        "DD",
-        "elderly",
-        arrived,
-    )
-    queue = {one["number"]: one for one in line.get(f"/counters/{LAND}/desk").json["queue"]}
-    assert set(queue) == {before, MINE, after}
-    assert (queue[MINE]["queued_at"], queue[MINE]["priority"]) == (arrived, "elderly")
+    assert_arrival_and_class_are_kept(line, arrived, {before, MINE, after})
 
     press(land, "n", "Gọi số tiếp theo")
     expect(land.get_by_role("link", name=f"Phiếu {MINE}")).to_be_visible()
@@ -85,6 +78,15 @@ def assert_nobody_calls_it_here(line: Line, board: Page) -> None:
     assert (answer.status, answer.code) == (409, "nobody_waiting")
     assert seen(line)["state"] == "waiting"
     assert len(told_by(board)) == 1
+
+
+def assert_arrival_and_class_are_kept(line: Line, arrived: str, queue: set[str]) -> None:
+    """In its own record, and in the land queue as its clerks see it."""
+    ticket = seen(line)
+    assert (ticket["service"], ticket["priority"], ticket["issued_at"]) == ("DD", "elderly", arrived)
+    rows = {one["number"]: one for one in line.get(f"/counters/{LAND}/desk").json["queue"]}
+    assert set(rows) == queue
+    assert (rows[MINE]["queued_at"], rows[MINE]["priority"]) == (arrived, "elderly")
 
 
 def seen(line: Line) -> dict[str, Any]:
