@@ -14,7 +14,7 @@ export function Nobody({ desk, arrived }) {
   if (counter.status === "closed") return html`<${Calm} icon="door-closed" title=${t("Quầy đang đóng")} text=${t("Mở quầy để bắt đầu gọi số.")} />`;
   if (counter.status === "paused") return html`<${Paused} counter=${counter} now=${now} />`;
   const timer = wrap_s > 0 && html`<p class="calm-timer number" role="timer">${formatClock(Math.ceil(wrap_s))}</p>`;
-  if (counter.awaits_next) return html`<${Calm} icon="hourglass" title=${t("Sẽ gọi ngay người đến tiếp theo")} text=${timer ? t("Hết giờ hoàn tất giấy tờ, ai lấy số đầu tiên được gọi tới quầy này.") : t("Ai lấy số đầu tiên được gọi tới quầy này, không cần bấm gì.")}>${timer}</${Calm}>`;
+  if (counter.awaits_next) return html`<${Calm} icon="hourglass" title=${t("Sẽ gọi ngay người đến tiếp theo")} text=${t("Ai lấy số đầu tiên được gọi tới quầy này, không cần bấm gì.")} />`;
   if (timer) return html`<${Calm} icon="timer" title=${t("Hoàn tất giấy tờ")} text=${counter.auto_call ? t("Hết giờ này quầy tự gọi người tiếp theo.") : tn("{n} người đang chờ. Xong sớm thì gọi ngay được.", waiting)}>${timer}</${Calm}>`;
   if (waiting === 0) return html`<${Calm} icon="coffee" title=${t("Không có ai đang chờ")} text=${counter.auto_call ? t("Có người đến thì quầy tự gọi.") : t("Khi có người lấy số, màn hình sẽ báo ngay.")} />`;
   return html`<${Calm} icon=${arrived ? "bell-ring" : "users"} title=${tn("{n} người đang chờ", waiting)} text=${arrived || t("Máy chọn người tiếp theo theo thứ tự và diện ưu tiên.")} fresh=${arrived !== ""} />`;

@@ -9,7 +9,7 @@ from server.domain.events import Event, EventKind
 from server.domain.moves import Move, decide
 from server.domain.ticket import Ticket, ticket_label
 from server.operations.facts import facts_of
-from server.store import catalogue, counters, days, devices, jobs, queues, tickets
+from server.store import catalogue, counters, days, devices, jobs, tickets
 from server.store.store import Store
 from server.store.transaction import Transaction
 
@@ -75,4 +75,3 @@ def _serve(tx: Transaction, ticket: Ticket, counter: int) -> None:
         event = decide(after, move, at_ms=at, counter=counter, clerk="ana")
         after = apply(after, tx.record(event))
     tickets.save(tx, ticket, after)
-    queues.count_call(tx, ticket.leg.service)

@@ -122,11 +122,15 @@ def _parked(leg: Leg, recorded: Recorded) -> Leg:
 
 
 def _queued_again(leg: Leg, recorded: Recorded) -> Leg:
-    """Wait again in the same leg: its wait will be measured to the last call."""
+    """Wait again in the same leg: its wait will be measured to the last call. At the end: behind all who wait now."""
+    event = recorded.event
+    at_end = event.body.get("at_end", False)
     return replace(
         leg,
+        line_at_ms=event.at_ms if at_end else leg.line_at_ms,
+        line_seq=recorded.seq if at_end else leg.line_seq,
         state=TicketState.WAITING,
-        after_calls=recorded.event.body["after_calls"],
+        after_calls=event.body["after_calls"],
         called_at_ms=None,
         calls=0,
         last_call_seq=None,
@@ -164,10 +168,10 @@ def _no_longer_parked(leg: Leg, at_ms: int) -> Leg:
 
 def _finished(ticket: Ticket, event: Event) -> Ticket:
     ended = ticket.with_leg(_end(ticket.leg, TicketState.FINISHED, event))
-    if not ticket.next_services:
-        return ended
-    service, *rest = ticket.next_services
-    return replace(_next_leg(ended, event, service), next_services=tuple(rest))
+    skipped = event.body.get("skipped", ())
+    to_come = tuple(code for code in ticket.next_services if code not in skipped)
+    after = _next_leg(ended, event, to_come[0]) if to_come else ended
+    return replace(after, next_services=to_come[1:])
 
 
 def _transferred(ticket: Ticket, event: Event) -> Ticket:

@@ -183,6 +183,12 @@ class SkillInUse(QueueError):
     code = "skill_in_use"
 
 
+class TicketReserved(QueueError):
+    """This ticket was sent to another counter or clerk; call one of your own."""
+
+    code = "ticket_reserved"
+
+
 class CannotUndo(QueueError):
     """The last step can no longer be undone."""
 

@@ -1,7 +1,7 @@
 """Who is next in a line, and the whole line in the order of the calls. What classes count is policy.py's matter."""
 
 import heapq
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from server.domain.reasons import Said, Waiter
 class Waiting:
     """Hold one waiting ticket. `line_at_ms`, `line_seq`: from when its wait counts, and its place among equals.
 
-    `lets_pass` above 0: it was put back, and so many calls of its service must still be made first.
+    `lets_pass` above 0: it was put back, and so many calls must still be made first where its service is served.
     """
 
     ticket_id: int
@@ -45,7 +45,7 @@ def choose(heads: Iterable[Waiting], policy: Policy, now_ms: int, *, streak: int
     """Choose who is called next and say why; None when nobody waits. Linear in the number of heads.
 
     `heads` holds the first ready ticket of each (service, class), and any that were put back: one of these is called
-    only when no ready ticket of its service is there, the one with the fewest calls to let pass first. Within a class
+    only when nobody in the line is ready, the one with the fewest calls to let pass first. Within a class
     whoever is first in line goes first; between classes the largest score (Policy.score), equal ones by place in
     line. A booked time still to come has no claim yet: it waits for all whose wait has begun. `streak` says how many
     calls in a row at these services went to priority; only an alternation asks for it.
@@ -71,17 +71,13 @@ def order(waiting: Sequence[Waiting], policy: Policy, now_ms: int, streak: int =
 
 
 class _Line:
-    """A line that is being called: who is due by class, and who still lets others of the service pass."""
+    """A line that is being called: who is due by class, and who still lets others pass."""
 
     def __init__(self, waiting: Sequence[Waiting]) -> None:
         self._due: dict[str, list[tuple[int, int, int, Waiting]]] = {}
-        self._ready: Counter[str] = Counter()
-        self._calls: Counter[str] = Counter()
-        self._held: dict[str, deque[Waiting]] = {one.service: deque() for one in waiting}
-        for one in sorted(waiting, key=_after_letting_pass):
-            self._held[one.service].append(one)
-        for service in self._held:
-            self._release(service)
+        self._ready = self._calls = 0
+        self._held = deque(sorted(waiting, key=_after_letting_pass))
+        self._release()
 
     def firsts(self) -> dict[str, Waiting]:
         """Give the first due of each class."""
@@ -90,30 +86,23 @@ class _Line:
     def call(self, one: Waiting) -> None:
         """Take the first of a class out; whoever let this call pass moves up."""
         heapq.heappop(self._due[one.priority])
-        self._ready[one.service] -= 1
-        self._calls[one.service] += 1
-        self._release(one.service)
+        self._ready -= 1
+        self._calls += 1
+        self._release()
 
-    def _release(self, service: str) -> None:
-        held = self._held[service]
-        while held and (held[0].lets_pass <= self._calls[service] or not self._ready[service]):
-            one = held.popleft()
-            entry = (one.line_at_ms, one.line_seq, one.ticket_id, one)
-            heapq.heappush(self._due.setdefault(one.priority, []), entry)
-            self._ready[service] += 1
+    def _release(self) -> None:
+        while self._held and (self._held[0].lets_pass <= self._calls or not self._ready):
+            one = self._held.popleft()
+            heapq.heappush(
+                self._due.setdefault(one.priority, []), (one.line_at_ms, one.line_seq, one.ticket_id, one)
+            )
+            self._ready += 1
 
 
 def _due(heads: list[Waiting]) -> list[Waiting]:
-    """Leave who is ready, and of a service where nobody is, who has the fewest calls to let pass (0 is ready)."""
+    """Leave who is ready; when nobody is, whoever has the fewest calls to let pass."""
     ready = [one for one in heads if one.lets_pass <= 0]
-    if len(ready) == len(heads):
-        return ready
-    soonest: dict[str, Waiting] = {}
-    for one in heads:
-        known = soonest.get(one.service)
-        if known is None or _after_letting_pass(one) < _after_letting_pass(known):
-            soonest[one.service] = one
-    return ready + list(soonest.values())
+    return ready or sorted(heads, key=_after_letting_pass)[:1]
 
 
 def _first_of_each_class(due: Iterable[Waiting]) -> dict[str, Waiting]:

@@ -65,10 +65,10 @@ def turn(streak: int, policy: Policy, *, is_priority: bool) -> Said:
 
 
 def put_back() -> Said:
-    """Say that somebody put back goes before their place, for nobody else of the service is due."""
+    """Say that somebody put back goes before their place, for nobody else is due."""
     return (
-        "đã xếp lại; không còn ai khác chờ đến lượt ở lĩnh vực này",
-        "put back earlier; nobody else of this service is due",
+        "đã xếp lại; không còn ai khác đến lượt",
+        "put back earlier; nobody else is due",
     )
 
 

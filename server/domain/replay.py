@@ -61,8 +61,8 @@ def _fold_move(hall: Hall, ticket_id: int, recorded: Recorded) -> None:
         if seq != recorded.event.body["undoes"]:
             raise ValueError(f"fact {recorded.seq} undoes what was not the last move of its ticket")
         return
-    if kind is EventKind.TICKET_CALLED:
-        hall.calls[ticket.leg.service] = hall.calls.get(ticket.leg.service, 0) + 1
+    for service in recorded.event.body.get("line", ()):
+        hall.calls[service] = hall.calls.get(service, 0) + 1
     hall.tickets[ticket_id] = apply(ticket, recorded)
     if hall.tickets[ticket_id] is not ticket:
         hall.before[ticket_id] = (recorded.seq, ticket)

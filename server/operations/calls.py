@@ -7,6 +7,7 @@ from typing import Any
 from server.domain.changes import apply
 from server.domain.errors import (
     AlreadyCalled,
+    CounterBusy,
     NobodyWaiting,
     NotAllowed,
     ReasonRequired,
@@ -76,12 +77,14 @@ def call(
     tx: Transaction, ticket: Ticket, counter: CounterRow, clerk: str, reasons: Reasons, *, chosen: bool
 ) -> dict[str, Any]:
     """Claim a ticket for a free counter, and tell the hall why it is next."""
-    body = call_body(ticket, counter) | {"reason_vi": reasons[0], "reason_en": reasons[1], "chosen": chosen}
+    line = line_of(counter, ticket)
+    why = {"reason_vi": reasons[0], "reason_en": reasons[1], "chosen": chosen, "line": line}
+    body = call_body(ticket, counter) | why
     event = decide(ticket, Move.CALL, at_ms=tx.now_ms, counter=counter.number, clerk=clerk, body=body)
     recorded = tx.record(event)
     tickets.save(tx, ticket, apply(ticket, recorded))
-    queues.count_call(tx, ticket.leg.service)
-    counters.await_none(tx, counter)
+    queues.count_call(tx, line)
+    counters.occupy(tx, counter)
     return {
         "ticket": ticket.id,
         "number": ticket.label,
@@ -117,9 +120,9 @@ def next_for(tx: Transaction, counter: CounterRow) -> tuple[Ticket, Reasons] | N
     policy = policy_of(tx)
     heads = queues.heads(tx.connection, counter, counter.services)
     services = counter.services
-    if not heads and counter.helps:
-        services = counter.helps
-        heads = _to_help(tx, counter)
+    if counter.helps and not any(one.line_at_ms <= tx.now_ms for one in heads):
+        helped = _to_help(tx, counter)  # before a booked time still to come: that one's wait has not begun
+        services, heads = (counter.helps, helped) if helped else (services, heads)
     choice = choose(heads, policy, tx.now_ms, streak=streak_of(tx.connection, services, policy))
     if choice is None:
         return None
@@ -139,6 +142,11 @@ def _to_help(tx: Transaction, counter: CounterRow) -> list[Waiting]:
         if waited_s(one.line_at_ms, tx.now_ms) >= counter.help_after_s
         and (one.lets_pass <= 0 or one.service not in ready)
     ]
+
+
+def line_of(counter: CounterRow, ticket: Ticket) -> list[str]:
+    """List the services whose waiting let this ticket go first at a counter; a parked one comes from no queue."""
+    return sorted({*counter.services, ticket.leg.service}) if ticket.state is TicketState.WAITING else []
 
 
 def streak_of(connection: Connection, services: Sequence[str], policy: Policy) -> int:
@@ -166,6 +174,8 @@ def _finish_current(tx: Transaction, number: int, actor: Actor, order: CallOrder
     current = tickets.at_counter(tx.connection, number)
     if current is None:
         return None
+    if current.state is TicketState.CALLED:  # nobody has come: whether absent or done is for the clerk to say
+        raise CounterBusy(counter=number, number=current.label)
     return finish(tx, current.id, actor, order.outcome, calls_on=True)
 
 

@@ -47,6 +47,8 @@ _REFUSALS: Mapping[ClosedReason, type[QueueError]] = {
     ClosedReason.CLOSING_SOON: ClosingSoon,
 }
 
+NOT_SERVED_TODAY = frozenset({ClosedReason.SWITCHED_OFF, ClosedReason.CLOSURE, ClosedReason.DAY_OFF})
+
 
 @dataclass(frozen=True)
 class OfferRules:
@@ -203,6 +205,18 @@ class Offer:
         if key not in self._memo:
             self._memo[key] = load()
         return self._memo[key]
+
+
+def closed_today(tx: Transaction, service: ServiceRow, zone: ZoneInfo) -> QueueError | None:
+    """Return the refusal of a service that nobody serves today; one that only gives no more numbers is none.
+
+    Whoever is in the hall already is served there still.
+    """
+    look = Offer.within(tx, zone)
+    closed = look.closed(service, takes_number=False)
+    if closed is None or closed.reason not in NOT_SERVED_TODAY:
+        return None
+    return look.refusal(closed, service)
 
 
 def take_number(tx: Transaction, service: ServiceRow, day: str, zone: ZoneInfo) -> int:

@@ -10,27 +10,25 @@ from server.domain.errors import (
     ReturnTooLate,
     ServiceRunning,
     SkillMissing,
+    TicketReserved,
     TransferNowhere,
     UnknownService,
 )
 from server.domain.moves import Move, decide
-from server.domain.opening import ClosedReason
 from server.domain.text import clean_text
 from server.domain.ticket import AT_A_COUNTER, Ticket, TicketState
 from server.operations.actors import Actor, counter_of, counter_row, found_ticket, held_ticket, refuse_unready
-from server.operations.calls import LONGEST_REASON, call_body
+from server.operations.calls import LONGEST_REASON, call_body, line_of
 from server.operations.days import today_of
 from server.operations.facts import facts_of
-from server.operations.offer import Offer
+from server.operations.offer import closed_today
 from server.operations.rules import MINUTE_MS, rules_of
 from server.operations.serving import refuse_not_owner, step
-from server.store import catalogue, counters, queues, tickets
-from server.store.catalogue import ServiceRow
+from server.store import catalogue, counters, queues
 from server.store.counters import CounterRow
 from server.store.transaction import Transaction
 
 MOST_BEHIND = 999
-NOT_SERVED_TODAY = frozenset({ClosedReason.SWITCHED_OFF, ClosedReason.CLOSURE, ClosedReason.DAY_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,17 @@ def requeue(
     at_end: bool = False,
     confirmed: bool = False,
 ) -> Ticket:
-    """Put a ticket back into its queue: behind the next `behind` calls of its service, or behind all who wait there.
+    """Put a ticket back: behind the next `behind` calls at the counters of its service, or behind all who wait now.
 
-    Without either, the centre's number. Its arrival and class stay. Raises TicketNotFound, IllegalMove, CounterTaken,
+    Without either, the centre's number. Its class stays, and so does its arrival unless it goes to the end. Raises TicketNotFound, IllegalMove, CounterTaken,
     ServiceRunning (the citizen is being served and `confirmed` is false), InvalidInput (more than 999).
     """
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.REQUEUE)
     if ticket.state is TicketState.SERVING and not confirmed:
         raise ServiceRunning(number=ticket.label)
     if at_end:
-        behind = sum(tickets.tally_of(tx.connection, ticket.leg.service).values())
-    elif behind is None:
+        return step(tx, ticket, Move.REQUEUE, counter.number, actor, {"after_calls": 0, "at_end": True})
+    if behind is None:
         behind = rules_of(tx).requeue_behind
     elif not 0 <= behind <= MOST_BEHIND:
         raise InvalidInput("Say how many people go first, from 0 to 999.", field="behind")
@@ -116,17 +114,22 @@ def walk_in(tx: Transaction, counter_number: int, ticket_id: int, actor: Actor) 
     """Bring a waiting ticket to a free counter without a call.
 
     At the actor's own counter it is served at once; sent to a colleague's it is announced to nobody but that desk.
-    Raises TicketNotFound, CounterNotFound, CounterClosed, CounterBusy, SkillMissing, IllegalMove.
+    Raises TicketNotFound, CounterNotFound, CounterClosed, CounterBusy, SkillMissing, IllegalMove, TicketReserved.
     """
     counter = counter_row(tx, counter_number)
     refuse_unready(tx, counter)
     ticket = found_ticket(tx, ticket_id)
+    decide(ticket, Move.WALK_IN, at_ms=tx.now_ms)
     _refuse_unskilled(counter, ticket.leg.service)
+    if not queues.may_take(tx.connection, counter, ticket.id):
+        raise TicketReserved(number=ticket.label, counter=ticket.leg.for_counter, clerk=ticket.leg.for_clerk)
     is_own = counter.clerk in (None, actor.name)
-    body = call_body(ticket, counter) | {"served": is_own, "by": actor.name}
+    line = line_of(counter, ticket)
+    body = call_body(ticket, counter) | {"served": is_own, "by": actor.name, "line": line}
     by = Actor(counter.clerk or actor.name)
     after = step(tx, ticket, Move.WALK_IN, counter.number, by, body)
-    counters.await_none(tx, counter)
+    queues.count_call(tx, line)
+    counters.occupy(tx, counter)
     return after
 
 
@@ -142,7 +145,8 @@ def _destination(tx: Transaction, ticket: Ticket, to: Destination) -> dict[str, 
     row = catalogue.service(tx.connection, service)
     if row is None:
         raise UnknownService(service=service)
-    _refuse_closed(tx, row)
+    if (refusal := closed_today(tx, row, facts_of(tx).zone)) is not None:
+        raise refusal
     body: dict[str, Any] = {"service": service}
     if to.counter is not None:
         counter = counter_row(tx, to.counter)
@@ -156,14 +160,6 @@ def _destination(tx: Transaction, ticket: Ticket, to: Destination) -> dict[str, 
     if to.reason.strip():
         body["reason"] = clean_text(to.reason, field="reason", max_length=LONGEST_REASON)
     return body
-
-
-def _refuse_closed(tx: Transaction, service: ServiceRow) -> None:
-    """Refuse a service that nobody serves today; one that only gives no more numbers still takes who is in the hall."""
-    look = Offer.within(tx, facts_of(tx).zone)
-    closed = look.closed(service, takes_number=False)
-    if closed is not None and closed.reason in NOT_SERVED_TODAY:
-        raise look.refusal(closed, service)
 
 
 def _refuse_absent(tx: Transaction, clerk: str, service: str, counter: int | None) -> None:

@@ -14,8 +14,10 @@ from server.domain.errors import (
 )
 from server.domain.moves import Move, decide
 from server.domain.text import clean_text
-from server.domain.ticket import Ticket, TicketState
-from server.operations.actors import Actor, found_ticket, free_counter, held_ticket
+from server.domain.ticket import AT_A_COUNTER, Ticket, TicketState
+from server.operations.actors import Actor, counter_row, found_ticket, free_counter, held_ticket
+from server.operations.facts import facts_of
+from server.operations.offer import closed_today
 from server.operations.rules import rules_of
 from server.store import catalogue, counters, tickets
 from server.store.counters import CounterRow
@@ -35,12 +37,16 @@ def finish(
 ) -> Ticket:
     """End the visit, or its present leg when services remain; the counter wraps up for as long as the service says.
 
+    A further service that is not served today any more is skipped: nobody is left waiting before a closed door.
     `calls_on`: the clerk goes on to the next at once and skips the wrap-up. Raises TicketNotFound, IllegalMove,
     CounterTaken, OutcomeRequired, UnknownOutcome.
     """
     ticket, counter = held_ticket(tx, ticket_id, actor, Move.FINISH)
     _check_outcome(tx, ticket, outcome)
-    after = step(tx, ticket, Move.FINISH, counter.number, actor, {"outcome": outcome} if outcome else None)
+    skipped = _not_served_any_more(tx, ticket)
+    body: dict[str, Any] = {"outcome": outcome} if outcome else {}
+    body |= {"skipped": skipped} if skipped else {}
+    after = step(tx, ticket, Move.FINISH, counter.number, actor, body)
     if not calls_on:
         _wrap_up(tx, counter, ticket.leg.service)
     return after
@@ -67,7 +73,7 @@ def park(tx: Transaction, ticket_id: int, actor: Actor, reason: str = "") -> Tic
     if not reason.strip() and not actor.any_counter:
         raise ReasonRequired(field="reason")
     said = clean_text(reason, field="reason", max_length=LONGEST_REASON) if reason.strip() else ""
-    return step(tx, ticket, Move.PARK, counter.number, _for_desk(counter, actor), {"reason": said})
+    return step(tx, ticket, Move.PARK, counter.number, actor, {"reason": said})
 
 
 def resume(tx: Transaction, ticket_id: int, actor: Actor, counter_number: int | None = None) -> Ticket:
@@ -82,8 +88,8 @@ def resume(tx: Transaction, ticket_id: int, actor: Actor, counter_number: int | 
     if number is None:
         raise ClerkAbsent(clerk=actor.name)
     counter = free_counter(tx, number, actor)
-    counters.await_none(tx, counter)
-    return step(tx, ticket, Move.RESUME, counter.number, _for_desk(counter, actor))
+    counters.occupy(tx, counter)
+    return step(tx, ticket, Move.RESUME, counter.number, actor)
 
 
 def refuse_not_owner(ticket: Ticket, actor: Actor) -> None:
@@ -103,13 +109,22 @@ def step(
     body: Mapping[str, Any] | None = None,
 ) -> Ticket:
     """Decide a move, record its fact, save what it makes of the ticket."""
-    event = decide(ticket, move, at_ms=tx.now_ms, counter=counter, clerk=actor.name, body=body)
+    clerk = for_desk(counter_row(tx, counter), actor).name if counter is not None else actor.name
+    event = decide(ticket, move, at_ms=tx.now_ms, counter=counter, clerk=clerk, body=body)
     after = apply(ticket, tx.record(event))
     tickets.save(tx, ticket, after)
+    if ticket.state in AT_A_COUNTER and after.state not in AT_A_COUNTER and ticket.leg.counter is not None:
+        breathe(tx, ticket.leg.counter)
     return after
 
 
-def _for_desk(counter: CounterRow, actor: Actor) -> Actor:
+def breathe(tx: Transaction, number: int) -> None:
+    """Give the clerk of a counter that calls of itself a moment before the next: to undo, or to put papers away."""
+    if counter_row(tx, number).auto_call:
+        counters.set_wrap_up(tx, number, tx.now_ms + 1000 * rules_of(tx).auto_call_pause_s)
+
+
+def for_desk(counter: CounterRow, actor: Actor) -> Actor:
     """Give the clerk for whom this is done: a call pad acts for whoever sits at its counter."""
     return Actor(counter.clerk or actor.name) if actor.any_counter else actor
 
@@ -119,6 +134,11 @@ def _check_outcome(tx: Transaction, ticket: Ticket, outcome: str) -> None:
         raise UnknownOutcome(outcome=outcome)
     if not outcome and _service(tx, ticket.leg.service).outcome_required:
         raise OutcomeRequired(number=ticket.label)
+
+
+def _not_served_any_more(tx: Transaction, ticket: Ticket) -> list[str]:
+    zone = facts_of(tx).zone
+    return [code for code in ticket.next_services if closed_today(tx, _service(tx, code), zone) is not None]
 
 
 def _wrap_up(tx: Transaction, counter: CounterRow, service: str) -> None:

@@ -5,6 +5,7 @@ from server.domain.errors import CannotUndo, CounterNotFound
 from server.domain.events import EventKind, Recorded
 from server.domain.ticket import AT_A_COUNTER, Ticket
 from server.operations.actors import Actor, counter_of, found_ticket
+from server.operations.serving import breathe
 from server.store import counters, history, tickets
 from server.store.at_work import day_began
 from server.store.transaction import Transaction
@@ -26,6 +27,8 @@ def undo(tx: Transaction, ticket_id: int, actor: Actor) -> Ticket:
         _take_again(tx, before, actor)
     tx.record(rules.undone(step, tx.now_ms, actor.name))
     tickets.save(tx, ticket, before)
+    if ticket.state in AT_A_COUNTER and before.state not in AT_A_COUNTER and ticket.leg.counter is not None:
+        breathe(tx, ticket.leg.counter)
     return before
 
 
@@ -43,5 +46,4 @@ def _take_again(tx: Transaction, before: Ticket, actor: Actor) -> None:
     other = tickets.at_counter(tx.connection, counter.number)
     if counter.status == "closed" or (other is not None and other.id != before.id):
         raise CannotUndo(number=before.label)
-    counters.await_none(tx, counter)
-    counters.set_wrap_up(tx, counter.number, 0)
+    counters.occupy(tx, counter)

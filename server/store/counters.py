@@ -70,29 +70,31 @@ def set_status(
     pause_reason: str = "",
     back_at_ms: int | None = None,
 ) -> None:
-    """Save whether a counter is open and who sits there; whatever it awaited is forgotten."""
-    sql = """UPDATE counter SET status = ?, clerk = ?, since_ms = ?, pause_reason = ?, back_at_ms = ?, awaits_next = 0
-             WHERE number = ?"""
-    tx.connection.execute(sql, (status, clerk, tx.now_ms, pause_reason, back_at_ms, number))
+    """Save whether a counter is open and who sits there; what it awaited or wrapped up is forgotten."""
+    sql = """UPDATE counter SET status = ?, clerk = ?, since_ms = ?, free_since_ms = ?, pause_reason = ?, back_at_ms = ?,
+             awaits_next = 0, wrap_up_until_ms = 0 WHERE number = ?"""
+    tx.connection.execute(sql, (status, clerk, tx.now_ms, tx.now_ms, pause_reason, back_at_ms, number))
     tx.forget()
 
 
 def set_awaits_next(tx: Transaction, number: int, awaits: bool) -> None:
-    """Save whether the next arrival is called to a counter at once."""
-    tx.connection.execute("UPDATE counter SET awaits_next = ? WHERE number = ?", (awaits, number))
+    """Save whether the next arrival is called to a counter at once; who asks first is first, and wraps up no more."""
+    sql = "UPDATE counter SET awaits_next = ?, free_since_ms = ?, wrap_up_until_ms = 0 WHERE number = ?"
+    tx.connection.execute(sql, (awaits, tx.now_ms, number))
     tx.forget(("counter", number), EXPECTING)
 
 
-def await_none(tx: Transaction, counter: CounterRow) -> None:
-    """Forget that the next arrival was to be called to a counter: somebody else is there now."""
-    if counter.awaits_next:
+def occupy(tx: Transaction, counter: CounterRow) -> None:
+    """Note that somebody is at a counter now: it awaits nobody any more, and its last visit is wrapped up."""
+    if counter.awaits_next or counter.wrap_up_until_ms:
         set_awaits_next(tx, counter.number, False)
 
 
 def set_wrap_up(tx: Transaction, number: int, until_ms: int) -> None:
-    """Save until when a counter wraps up; nobody is called there of itself before."""
-    tx.connection.execute("UPDATE counter SET wrap_up_until_ms = ? WHERE number = ?", (until_ms, number))
-    tx.forget(("counter", number))
+    """Save that a counter is free, and until when it wraps up; nobody is called there of itself before."""
+    sql = "UPDATE counter SET wrap_up_until_ms = ?, free_since_ms = ? WHERE number = ?"
+    tx.connection.execute(sql, (until_ms, tx.now_ms, number))
+    tx.forget(("counter", number), EXPECTING)
 
 
 def set_work(
@@ -114,8 +116,9 @@ def set_work(
 
 
 def expecting(connection: Connection) -> list[int]:
-    """List the open counters at which somebody is called without a clerk's touch."""
-    sql = "SELECT number FROM counter WHERE status = 'open' AND (auto_call OR awaits_next) ORDER BY number"
+    """List the open counters at which somebody is called without a clerk's touch, the one free longest first."""
+    sql = """SELECT number FROM counter WHERE status = 'open' AND (auto_call OR awaits_next)
+             ORDER BY free_since_ms, number"""
     return [row["number"] for row in connection.execute(sql)]
 
 

@@ -64,12 +64,12 @@ def earlier(connection: Connection, leg: Leg) -> Mapping[str, int]:
 
 
 def lets_pass(connection: Connection, leg: Leg) -> int:
-    """Return how many calls of its service a ticket that was put back still lets pass."""
+    """Return how many calls a ticket that was put back still lets pass at the counters of its service."""
     return max(0, leg.after_calls - calls_of(connection, leg.service)) if leg.after_calls else 0
 
 
 def calls_of(connection: Connection, service: str) -> int:
-    """Return how many calls were made for a service since the file began."""
+    """Return how many calls were made at the counters of a service since the file began."""
     row = connection.execute("SELECT calls FROM service_calls WHERE service = ?", (service,)).fetchone()
     return row["calls"] if row else 0
 
@@ -79,10 +79,18 @@ def calls(connection: Connection) -> dict[str, int]:
     return {row["service"]: row["calls"] for row in connection.execute("SELECT * FROM service_calls")}
 
 
-def count_call(tx: Transaction, service: str) -> None:
-    """Count a call for a service."""
+def count_call(tx: Transaction, services: Sequence[str]) -> None:
+    """Count a call for the services of the counter where it was made: whoever waits for one of them let it pass."""
     sql = "INSERT INTO service_calls VALUES (?, 1) ON CONFLICT (service) DO UPDATE SET calls = calls + 1"
-    tx.connection.execute(sql, (service,))
+    for service in services:
+        tx.connection.execute(sql, (service,))
+
+
+def may_take(connection: Connection, counter: CounterRow, ticket_id: int) -> bool:
+    """Claim that a waiting ticket is not meant for somebody else who is there and can serve it."""
+    sql = f"SELECT 1 FROM leg c WHERE c.ticket = :ticket AND c.state = 'waiting' AND {_FREE_TO_TAKE}"
+    values = {"ticket": ticket_id, "counter": counter.number, "clerk": counter.clerk}
+    return connection.execute(sql, values).fetchone() is not None
 
 
 def last_classes(connection: Connection, services: Sequence[str], limit: int) -> list[str]:

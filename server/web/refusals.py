@@ -217,7 +217,7 @@ REFUSALS: dict[str, Refusal] = {
     "parked_by_another": Refusal(
         409,
         _("Phiếu của cán bộ khác"),
-        _("Cán bộ khác đã tạm dừng phiếu này, chỉ người đó mới tiếp tục được. Xin chuyển phiếu nếu cần."),
+        _("Cán bộ khác đã tạm dừng phiếu này, chỉ người đó hoặc người quản lý mới tiếp tục được."),
     ),
     "clerk_absent": Refusal(
         409, _("Cán bộ không ở quầy"), _("Cán bộ này hiện không mở quầy nào. Xin chọn người hoặc quầy khác.")
@@ -231,6 +231,11 @@ REFUSALS: dict[str, Refusal] = {
         409,
         _("Quầy đang phục vụ lĩnh vực này"),
         _("Quầy còn một phiếu của lĩnh vực sắp bỏ. Xin chờ phiếu đó xong rồi đổi."),
+    ),
+    "ticket_reserved": Refusal(
+        409,
+        _("Phiếu chờ quầy khác"),
+        _("Phiếu này đã được chuyển đến quầy hoặc cán bộ khác. Xin gọi phiếu khác."),
     ),
     "cannot_undo": Refusal(
         409,

@@ -137,7 +137,7 @@ def test_the_time_to_wrap_up_runs_and_does_not_stop_a_call(new_context: NewConte
     expect(hand.desk.ticket).to_have_text(second)
 
 
-def test_the_next_arrival_is_awaited_until_the_wrap_up_is_over_and_the_desk_says_so(
+def test_the_next_arrival_is_called_at_once_although_the_last_visit_is_still_wrapped_up(
     new_context: NewContext, centre: Centre
 ) -> None:
     set_service(centre, "DD", wrap_up_s=8)

@@ -79,11 +79,14 @@ def test_the_day_is_the_last_one_opened() -> None:
     assert replay(log_of(*days)).day == "2026-11-23"
 
 
-def test_the_calls_of_each_service_are_counted_also_those_of_a_visit_that_went_on_elsewhere() -> None:
-    life = life_of(
-        Move.CALL, Move.RECALL, Move.REQUEUE, Move.CALL, Move.TRANSFER, Move.CALL, Move.PARK, Move.CALL
-    )
-    assert replay(life.facts).calls == {"HT": 2, "DD": 2}
+def test_a_call_counts_for_every_service_of_its_counter_and_a_parked_one_called_back_for_none() -> None:
+    calls = [
+        Event(EventKind.TICKET_CALLED, 2, 1, 1, "ana", {"line": ["CT", "HT"]}),
+        Event(EventKind.TICKET_PARKED, 3, 1, 1, "ana", {"reason": ""}),
+        Event(EventKind.TICKET_CALLED, 4, 1, 1, "ana", {"line": []}),
+    ]
+    walk_in = Event(EventKind.TICKET_WALKED_IN, 5, 2, 4, "khoa", {"line": ["HT"], "served": True})
+    assert replay(log_of(an_issue(1), *calls, an_issue(2), walk_in)).calls == {"CT": 1, "HT": 2}
 
 
 def test_a_log_that_undoes_what_was_not_the_last_move_is_no_log() -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
+from server.operations import serving
+from tests.builders import DESK
 from tests.operations.citizens import Citizens
 from tests.operations.clerks import Clerks
 from tests.operations.other_places import OtherPlaces
@@ -21,7 +23,9 @@ SPELL: dict[str, Callable[["Busy", int, int], None]] = {
     "finish": lambda self, number, place: self.finishes(SITS, place, "done"),
     "again": lambda self, number, place: self.calls_again(SITS, place),
     "absent": lambda self, number, place: self.misses(SITS, place),
-    "back": lambda self, number, place: self.puts_back(SITS, place, place % 4, place % 5 == 0, sure=True),
+    "back": lambda self, number, place: self.puts_back(
+        SITS, place, place % 4, place % 5 == 0, sure=place % 2 == 0
+    ),
     "return": lambda self, number, place: self.takes_back(place, SITS),
     "aside": lambda self, number, place: self.sets_aside(SITS, place, "đi photo"),
     "go on": lambda self, number, place: self.goes_on(SITS, place, None),
@@ -30,6 +34,7 @@ SPELL: dict[str, Callable[["Busy", int, int], None]] = {
     "bring": lambda self, number, place: self.brings_somebody(SITS, place, number),
     "undo": lambda self, number, place: self.takes_a_step_back(SITS, place),
     "call by name": lambda self, number, place: self.calls_somebody(number, SITS, place, "vội"),
+    "open": lambda self, number, place: self.opens(number, ("ana", "bruno", "desk")[place % 3]),
     "leave": lambda self, number, place: self.goes_home(place),
     "arrive": lambda self, number, place: self.takes_a_number(("HT", "CT", "DD")[place % 3], "normal", []),
     "arrive old": lambda self, number, place: self.takes_a_number(("HT", "CT")[place % 2], "elderly", []),
@@ -49,10 +54,25 @@ class Busy(Citizens, Clerks, OtherPlaces):
         """Do one thing after the other, some seconds apart."""
         for name, number, place, seconds in acts:
             SPELL[name](self, number, place)
-            self.hall.clock.run(seconds)
-            self.referee.real.now += seconds
-            self.look()
+            self.run(seconds)
             self.every_ticket_is_where_it_was_seen_to_go()
+
+    @precondition(lambda self: self.awaited_counter())
+    @rule()
+    def a_clerk_goes_whom_somebody_was_sent_to(self) -> None:
+        """Close the counter that somebody waits for; the others call on."""
+        gone = self.awaited_counter()
+        there = self.model.at(gone)
+        if there is not None:
+            self.tries({}, serving.finish, there.id, DESK, "done")
+        self.closes(gone, SITS, really=True)
+        for number in self.model.desks:
+            self.opens(number, DESK.name)
+            self.calls_the_next(number, DESK.name, finish=True, outcome="done")
+
+    def awaited_counter(self) -> int:
+        """Give the counter that somebody waiting was sent to, 0 if there is none."""
+        return next((one.sent_to[0] for one in self.model.waiting() if one.sent_to[0]), 0)
 
     def every_ticket_is_where_it_was_seen_to_go(self) -> None:
         """Compare the file with the model; the machine knows how."""

@@ -7,8 +7,9 @@ def check_choice(model: Model, one: Known, desk: Desk, now: int) -> None:
     """Hold that the one called was within reach, and that nobody ready has the better claim."""
     reach = model.reach(desk, now)
     assert one in reach, f"{one.label} was out of reach of counter {desk.number}"
-    near = [other for other in model.waiting() if model.is_within_reach(other, desk)]
-    assert not model.is_held(one, near), f"{one.label} was put back and must let others pass"
+    services = desk.own if one.service in desk.own else desk.helps
+    line = [one for one in model.waiting() if model.is_within_reach(one, desk) and one.service in services]
+    assert not model.is_held(one, line), f"{one.label} was put back and must let others pass"
     rivals = [other for other in reach if other is not one and model.is_ready(other)]
     for other in rivals:
         if other.priority == one.priority:

@@ -79,7 +79,7 @@ class Clerks(Stage):
         desk, there = self.model.desks[number], self.model.at(number)
         actor = self.actor(who, desk)
         excuses = self.not_free(desk, actor)
-        ends = finish and there is not None
+        ends = finish and there is not None and there.state == "serving"  # nobody came: that is not finished
         if ends and there is not None:
             excuses |= {"counter_busy": False} | self._not_finished(there, outcome)
         elif not any(excuses.values()) and not store_next:
@@ -95,11 +95,9 @@ class Clerks(Stage):
         self.opens(number, DESK.name)
         for _ in range(times):
             there = self.model.at(number)
-            if there is not None and serves and there.state == "called":
+            if there is not None and there.state == "called":
                 self._serves(there, DESK)
-                self.hall.clock.run(7)
-                self.referee.real.now += 7
-                self.look()
+                self.run(7 if serves else 0)
             self.calls_the_next(number, DESK.name, finish=True, outcome="done")
 
     @while_some("waiting", "parked")

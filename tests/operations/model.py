@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from server.operations.actors import Actor
@@ -16,6 +17,12 @@ PROCEDURE = "1.001193"
 AT_A_COUNTER = ("called", "serving")
 OPEN = ("waiting", "called", "serving", "parked")
 MINUTE_MS = 60_000
+OFFSET_S = 7 * 3600  # Hoa Lộc knows no summer time
+
+
+def local_day(at_ms: int) -> str:
+    """Give the day in Hoa Lộc."""
+    return str(date(1970, 1, 1) + timedelta(days=(at_ms // 1000 + OFFSET_S) // 86_400))
 
 
 @dataclass(frozen=True)
@@ -170,17 +177,16 @@ class Model:
         """List whom a desk can take by the rule: from its own queues, else whoever has waited long for its help."""
         near = [one for one in self.waiting() if self.is_within_reach(one, desk)]
         own = [one for one in near if one.service in desk.own]
-        if own:
+        if any(one.since <= now for one in own):
             return own
         others = [one for one in near if one.service in desk.helps]
-        return [
+        helped = [
             one
             for one in others
             if max(0, now - one.since) >= desk.help_after_s * 1000 and not self.is_held(one, others)
         ]
+        return helped or own
 
-    def is_held(self, one: Known, near: list[Known]) -> bool:
-        """Say whether somebody put back must still let others of the service pass."""
-        if self.is_ready(one):
-            return False
-        return any(other.service == one.service and self.is_ready(other) for other in near)
+    def is_held(self, one: Known, line: list[Known]) -> bool:
+        """Say whether somebody put back must still let others of the line pass."""
+        return not self.is_ready(one) and any(self.is_ready(other) for other in line)

@@ -35,20 +35,20 @@ class OtherPlaces(Stage):
         actor = self.actor(who, self.desk_of(one))
         is_running = one.state == "serving" and not sure
         excuses = self.not_held(one, actor, *AT_A_COUNTER) | {"service_running": is_running}
-        waiting = sum(other.service == one.service for other in self.model.waiting())
         usual = self.model.rules.hall["requeue_behind"] if behind is None else behind
         was_current, order = self.is_current, {"behind": behind, "at_end": at_end, "confirmed": sure}
         calls_before = self.model.calls.get(one.service, 0)
         answer = self.tries(excuses, places.requeue, one.id, actor, **order)
         if answer is not None and was_current and one.state == "waiting":
-            expected = waiting if at_end else usual
-            assert one.passes == (calls_before + expected if expected else 0)
+            assert one.passes == (calls_before + usual if usual and not at_end else 0)
+            come = [other.place for other in self.model.waiting() if other.since <= self.now]  # not merely booked
+            assert not at_end or one.place == max(come)
 
     @while_some("no_show")
-    @rule(place=spots, who=actors)
-    def takes_back(self, place: int, who: str) -> None:
-        """Let a missed ticket wait again."""
-        self.ready()
+    @rule(place=spots, who=actors, later=st.sampled_from([0, 0, 400, 1900]))
+    def takes_back(self, place: int, who: str, later: int = 0) -> None:
+        """Let a missed ticket wait again, perhaps after a while."""
+        self.run(later)
         if (one := self.pick(place, "no_show")) is None:
             return
         within_ms = self.model.rules.hall["return_within_min"] * MINUTE_MS
@@ -127,7 +127,9 @@ class OtherPlaces(Stage):
             return
         desk = self.model.desks[number]
         actor = self.actor(who, desk)
+        is_meant_elsewhere = one.state == "waiting" and not self.model.is_within_reach(one, desk)
         excuses = self._not_welcome(number, one.service) | {"illegal_move": one.state != "waiting"}
+        excuses["ticket_reserved"] = is_meant_elsewhere
         self.tries(excuses, walk_ins.bring, number, actor, one.id, IssueOrder(""))
 
     @rule(who=actors, number=numbers, service=st.sampled_from(["HT", "CT", "DD"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from server.domain.events import Event, Recorded
-from tests.operations.model import AT_A_COUNTER, OPEN, Known
+from tests.operations.model import AT_A_COUNTER, OPEN, Known, local_day
 from tests.operations.watch import MOVES, Watch
 
 UNDOABLE = {
@@ -47,7 +47,6 @@ class Referee(Watch):
 
     real: Real = field(default_factory=Real)
     steps: dict[int, Step] = field(default_factory=dict)
-    seq: int = 0
     last_at: int = 0
     is_over: bool = False
 
@@ -89,7 +88,7 @@ class Referee(Watch):
         ]
         first = max([0, *(int(one.label[1:]) for one in held)]) + 1
         number = self.model.last_number.get(key, first - 1) + 1
-        assert body["day"] == self.model.day
+        assert body["day"] == self.model.day == max(self.model.day, local_day(fact.at_ms))
         assert body["number"] == number, "numbers run without a gap, from 1 or after those still held"
         assert body["label"] == f"{body['series']}{number:03d}" not in {one.label for one in held}
         assert fact.ticket_id not in self.model.tickets
@@ -119,8 +118,10 @@ class Referee(Watch):
         assert step.seq == fact.body["undoes"] > self.model.day_seq
         assert step.kind in UNDOABLE, "the hall has heard it"
         assert fact.at_ms - step.at <= 10_000
-        before = step.before
-        if before.state in AT_A_COUNTER:
+        before, there = step.before, self.model.tickets[step.before.id]
+        if before.state not in AT_A_COUNTER:
+            self._rests(there, fact)
+        else:
             desk = self._desk(before.counter)
             assert desk.status != "closed"
             assert self.model.at(desk.number) in (None, self.model.tickets[before.id])
@@ -132,7 +133,7 @@ class Referee(Watch):
 
     def _counter(self, fact: Event, status: str) -> None:
         desk = self._desk(fact.counter)
-        desk.status, desk.clerk, desk.awaits = status, fact.clerk, False
+        desk.status, desk.clerk, desk.awaits, desk.rests_until = status, fact.clerk, False, 0
         if status == "closed":
             assert fact.clerk is None
             assert self.model.at(desk.number) is None
@@ -143,7 +144,8 @@ class Referee(Watch):
         desk.help_after_s, desk.auto = body["help_after_s"], body["auto_call"]
 
     def _awaited(self, recorded: Recorded) -> None:
-        self._desk(recorded.event.counter).awaits = recorded.event.body.get("awaits", True)
+        desk = self._desk(recorded.event.counter)
+        desk.awaits, desk.rests_until = recorded.event.body.get("awaits", True), 0
 
     def _rules(self, recorded: Recorded) -> None:
         body, rules = recorded.event.body, self.model.rules
@@ -158,6 +160,7 @@ class Referee(Watch):
     def _day(self, recorded: Recorded) -> None:
         body = recorded.event.body
         assert body["day"] > self.model.day, "the business day went back"
+        assert body["day"] == local_day(recorded.event.at_ms)
         check_doors(self, carried=bool(body["carried"]), left=body["left_open"])
         self.is_over = not body["carried"]
         self.model.day, self.model.day_seq = body["day"], recorded.seq

@@ -124,6 +124,14 @@ class Stage(RuleBasedStateMachine):
             self.is_current = True
             self.now = self.hall.store.belief.at_ms
 
+    def run(self, seconds: int, *, looks: bool = True) -> None:
+        """Let time pass; the server may be slow to look."""
+        self.hall.clock.run(seconds)
+        self.referee.real.now += seconds
+        self.is_current = False
+        if looks:
+            self.look()
+
     def ready(self) -> None:
         """Bring the model up to this moment, unless the server has not looked since."""
         if self.is_current:

@@ -104,6 +104,8 @@ def test_a_missed_ticket_is_not_called_unasked(ready: Hall) -> None:
 def test_next_ends_the_visit_that_is_there_if_asked_to(ready: Hall) -> None:
     ready.call()
     assert ready.refused(calls.call_next, 1, ANA).code == "counter_busy"
+    assert ready.refused(calls.call_next, 1, ANA, FINISH_FIRST).code == "counter_busy"  # nobody has come yet
+    ready.serve(1)
     answer = ready.do(calls.call_next, 1, ANA, FINISH_FIRST)
     assert (answer["number"], answer["finished"]) == ("A002", 1)
     assert ready.ticket(1).state is TicketState.FINISHED
@@ -113,6 +115,7 @@ def test_next_that_cannot_finish_calls_nobody(ready: Hall) -> None:
     ready.sql("UPDATE service SET outcome_required = 1 WHERE code = 'HT'")
     ready.restart()
     ready.call()
+    ready.serve(1)
     assert ready.refused(calls.call_next, 1, ANA, FINISH_FIRST).code == "outcome_required"
     assert (
         ready.refused(calls.call_next, 1, ANA, CallOrder(finish=True, outcome="x")).code == "unknown_outcome"
@@ -122,8 +125,9 @@ def test_next_that_cannot_finish_calls_nobody(ready: Hall) -> None:
 
 
 def test_next_that_can_call_nobody_finishes_all_the_same(ready: Hall) -> None:
-    for _ in range(3):
+    for ticket in (1, 2, 3):
         answer = ready.do(calls.call_next, 1, ANA, FINISH_FIRST)
+        ready.serve(ticket)
     assert answer["number"] == "A003"
     answer = ready.do(calls.call_next, 1, ANA, FINISH_FIRST)
     assert (answer["ticket"], answer["finished"], answer["awaits_next"]) == (None, 3, False)
@@ -132,6 +136,7 @@ def test_next_that_can_call_nobody_finishes_all_the_same(ready: Hall) -> None:
 
 def test_next_at_a_paused_counter_finishes_nothing_and_calls_nobody(ready: Hall) -> None:
     ready.call()
+    ready.serve(1)
     ready.do(desks.pause_counter, 1, ANA)
     assert ready.refused(calls.call_next, 1, ANA, FINISH_FIRST).code == "counter_closed"
     assert ready.refused(calls.call_next, 1, ANA).code == "counter_closed"

@@ -95,9 +95,13 @@ def test_a_place_that_is_none_is_refused(ready: Hall, behind: int) -> None:
     assert ready.refused(places.requeue, 1, ANA, behind=behind).code == "invalid_input"
 
 
-def test_the_end_of_a_very_long_queue_is_still_its_end(ready: Hall) -> None:
-    ready.sql("UPDATE waiting_tally SET waiting = 1500 WHERE service = 'HT'")
-    assert ready.do(places.requeue, 1, ANA, at_end=True).leg.after_calls == 1501
+def test_at_the_end_whoever_came_before_goes_first_and_whoever_comes_later_does_not(ready: Hall) -> None:
+    ready.clock.run(60)
+    back = ready.do(places.requeue, 1, ANA, at_end=True)
+    ready.clock.run(60)
+    later = ready.issue("HT")["number"]
+    assert calls_of(ready, 7) == ["A002", "A003", "A004", "A005", "A006", "A001", later]
+    assert back.leg.queued_at_ms < back.leg.line_at_ms
 
 
 # Back after a miss

@@ -23,6 +23,7 @@ class Watch:
     """Hold the model and move its tickets."""
 
     model: Model = field(default_factory=Model)
+    seq: int = 0
 
     def _called(self, one: Known, fact: Event) -> None:
         desk = self._free(fact)
@@ -32,7 +33,8 @@ class Watch:
             assert one.state == "waiting", "nobody parked or missed is called unasked"
             check_choice(self.model, one, desk, fact.at_ms)
         assert fact.body["label"] == one.label
-        self.model.calls[one.service] = self.model.calls.get(one.service, 0) + 1
+        if one.state == "waiting":
+            self._passes(one, desk)
         self.model.turns.append((one.service, self.model.rules.is_favoured(one.priority)))
         self._sits(one, desk, fact)
         one.state, one.calls, one.last_heard = "called", 1, fact.at_ms
@@ -49,6 +51,8 @@ class Watch:
     def _walked_in(self, one: Known, fact: Event) -> None:
         desk = self._free(fact)
         assert one.service in desk.skills
+        assert self.model.is_within_reach(one, desk), f"{one.label} was meant for another desk"
+        self._passes(one, desk)
         self._sits(one, desk, fact)
         one.state = "serving" if fact.body["served"] else "called"
         one.last_call = fact.at_ms
@@ -72,11 +76,23 @@ class Watch:
 
     def _parked(self, one: Known, fact: Event) -> None:
         assert fact.counter == one.counter
+        self._rests(one, fact)
         one.state, one.clerk = "parked", fact.clerk
         one.parked_at = fact.at_ms if one.parked_at is None else one.parked_at
 
+    def _passes(self, one: Known, desk: Desk) -> None:
+        """Count that everybody put back who waits for a service of this desk has let somebody pass."""
+        for service in {*desk.own, one.service}:
+            self.model.calls[service] = self.model.calls.get(service, 0) + 1
+
+    def _requeued(self, one: Known, fact: Event) -> None:
+        self._rests(one, fact)
+        self._put_back(one, fact)
+        if fact.body.get("at_end"):
+            one.since, one.order = fact.at_ms, self.seq
+
     def _put_back(self, one: Known, fact: Event) -> None:
-        behind = fact.body["behind"]
+        behind = fact.body.get("behind")
         one.passes = self.model.calls.get(one.service, 0) + behind if behind else 0
         one.state, one.counter, one.clerk, one.calls, one.last_call = "waiting", None, None, 0, None
         one.served_at, one.parked_at, one.parked, one.last_heard, one.ended = None, None, 0, None, None
@@ -92,9 +108,9 @@ class Watch:
     def _finished(self, one: Known, fact: Event) -> None:
         desk = self._desk(one.counter)
         wrap_up = WRAP_UP_S if one.service == SLOW_SERVICE else 0
-        rest_s = max(wrap_up, self.model.rules.hall["auto_call_pause_s"])
-        desk.rests_until = fact.at_ms + 1000 * rest_s
         self._end(one, fact, "finished")
+        desk.rests_until = max(desk.rests_until, fact.at_ms + 1000 * wrap_up)
+        one.then = tuple(code for code in one.then if code not in fact.body.get("skipped", ()))
         if one.then:
             self._next_leg(one, one.then[0], fact)
             one.then = one.then[1:]
@@ -116,6 +132,7 @@ class Watch:
 
     def _end(self, one: Known, fact: Event, state: str) -> None:
         assert fact.counter in (one.counter, None)
+        self._rests(one, fact)
         _unpark(one, fact.at_ms)
         one.state, one.ended = state, fact.at_ms
 
@@ -123,6 +140,11 @@ class Watch:
         one.past += (watched(one),)
         self._put_back(one, replace(fact, body={"behind": 0}))
         one.service, one.queued, one.sent_to, one.state = service, fact.at_ms, (None, None), "waiting"
+
+    def _rests(self, one: Known, fact: Event) -> None:
+        """Let the desk that somebody leaves take a breath before it calls of itself."""
+        if one.state in AT_A_COUNTER and (desk := self._desk(one.counter)).auto:
+            desk.rests_until = fact.at_ms + 1000 * self.model.rules.hall["auto_call_pause_s"]
 
     def _desk(self, number: int | None) -> Desk:
         return self.model.desks[number or 0]
@@ -135,7 +157,7 @@ class Watch:
 
     def _sits(self, one: Known, desk: Desk, fact: Event) -> None:
         one.counter, one.clerk = desk.number, fact.clerk
-        desk.awaits = False
+        desk.awaits, desk.rests_until = False, 0
 
 
 def watched(one: Known) -> Past:
@@ -166,7 +188,7 @@ MOVES: dict[str, tuple[tuple[str, ...], Change]] = {
     "ServingStarted": (("called",), Watch._served),
     "TicketFinished": (AT_A_COUNTER, Watch._finished),
     "TicketNoShow": (("called",), Watch._missed),
-    "TicketRequeued": (AT_A_COUNTER, Watch._put_back),
+    "TicketRequeued": (AT_A_COUNTER, Watch._requeued),
     "TicketReturned": (("no_show",), Watch._returned),
     "TicketParked": (AT_A_COUNTER, Watch._parked),
     "TicketResumed": (("parked",), Watch._resumed),

@@ -4,12 +4,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.builders import DAY_S, YEAR_S
-from tests.operations.stage import Stage, seldom
+from tests.operations.busy import Busy
+from tests.operations.model import OFFSET_S
+from tests.operations.stage import seldom
 
 JUMPS = [2, -2, -200, -3600, 20 * 3600, DAY_S, -DAY_S, 30 * DAY_S, YEAR_S, -YEAR_S]
 
 
-class World(Stage):
+class World(Busy):
     """Pass, jump, fail."""
 
     @rule(
@@ -17,9 +19,7 @@ class World(Stage):
     )
     def time_passes(self, seconds: int, looks: bool) -> None:
         """Let time pass; the server may be slow to look."""
-        self.hall.clock.run(seconds)
-        self.referee.real.now += seconds
-        self._perhaps_look(looks)
+        self.run(seconds, looks=looks)
 
     @rule(hours=st.sampled_from([5, 9, 17]), looks=st.booleans(), really=seldom(6))
     def a_night_passes(self, hours: int, looks: bool, really: bool) -> None:
@@ -42,6 +42,18 @@ class World(Stage):
         if really and self.disk is None:
             self.wake(hours * 3600)
             self._perhaps_look(looks)
+
+    @rule(seconds=st.sampled_from([20, 70]), arrivals=st.integers(0, 2))
+    def work_goes_on_past_midnight(self, seconds: int, arrivals: int) -> None:
+        """Bring the hall close to midnight, let people come and work, and let midnight pass."""
+        self.look()
+        since_midnight_s = (self.now // 1000 + OFFSET_S) % DAY_S
+        self.run(max(0, DAY_S - since_midnight_s - 60))
+        self.opens(1, "ana")
+        for _ in range(arrivals):
+            self.takes_a_number("HT", "normal", [])
+        self.run(seconds)
+        self.takes_a_number("HT", "normal", [])
 
     @precondition(lambda self: self.disk is None)
     @rule(after=st.integers(1, 60), seed=st.integers(0, 1000))

@@ -43,7 +43,7 @@ def breaks_the_commit(tx: Transaction) -> None:
     """Leave a row that the file refuses at COMMIT and not before."""
     tx.record(note(666))
     tx.connection.execute("PRAGMA defer_foreign_keys = ON")
-    tx.connection.execute("INSERT INTO draft (ticket, body, at_ms) VALUES (999999, '{}', 0)")
+    tx.connection.execute("INSERT INTO draft (ticket, clerk, body, at_ms) VALUES (999999, 'ana', '{}', 0)")
 
 
 def noted(hall: Hall) -> list[int]:

@@ -32,7 +32,7 @@ CREATE TABLE closure (
 ) STRICT;
 CREATE INDEX closure_by_service ON closure (service, last_day);
 
--- How many calls were made for a service since the file began: whoever was put back lets some of them pass.
+-- How many calls were made at the counters of a service since the file began: whoever was put back lets some pass.
 CREATE TABLE service_calls (
     service TEXT PRIMARY KEY REFERENCES service (code),
     calls INTEGER NOT NULL CHECK (calls >= 0)
@@ -51,6 +51,7 @@ CREATE TABLE counter (
     auto_call INTEGER NOT NULL DEFAULT 0 CHECK (auto_call IN (0, 1)),
     awaits_next INTEGER NOT NULL DEFAULT 0 CHECK (awaits_next IN (0, 1)),
     wrap_up_until_ms INTEGER NOT NULL DEFAULT 0,
+    free_since_ms INTEGER NOT NULL DEFAULT 0,
     help_after_s INTEGER NOT NULL DEFAULT 0 CHECK (help_after_s >= 0)
 ) STRICT;
 
@@ -184,7 +185,7 @@ CREATE TABLE ticket (
 ) STRICT;
 
 -- line_at_ms, line_seq: from when the wait counts for who is next (arrival, or the booked time); kept by a transfer.
--- after_calls: called only once the service has made so many calls; 0 for all who were never put back.
+-- after_calls: called only once so many calls were made at the counters of its service; 0 for all never put back.
 CREATE TABLE leg (
     ticket INTEGER NOT NULL REFERENCES ticket (id),
     ordinal INTEGER NOT NULL,
