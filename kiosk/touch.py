@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, current_app, render_template, request
 from flask_babel import force_locale
 
-from kiosk.qr import draw_qr
 from kiosk.room import room
 from server.auth.identity import DeviceKind, current_identity, require
 from server.domain.errors import TicketNotFound
@@ -17,6 +16,7 @@ from server.store import catalogue, tickets
 from server.store.sqlite import Connection
 from server.store.store import Store
 from server.web.languages import DEFAULT, LANGUAGES
+from server.web.qr import draw_qr
 
 
 @room.get("/kiosk")

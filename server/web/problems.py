@@ -1,6 +1,7 @@
 """Refusals and failures: RFC 9457 problem documents for programs, a plain page for people. Words: refusals.py."""
 
 import logging
+import re
 import secrets
 
 from flask import Flask, Response, g, json, render_template, request
@@ -93,6 +94,10 @@ def on_http_error(error: HTTPException) -> Response:
     return response
 
 
+# What stands behind these is a secret; a method that the address does not know has met no rule.
+_SECRET = re.compile(r"^(/[tT]/|/pair/|/kiosk/qr/|/reception/qr/).*")
+
+
 def on_failure(error: Exception) -> Response:
     """Answer a failure of our own with a reference to the log and nothing of what is inside."""
     reference = secrets.token_hex(4)
@@ -107,8 +112,8 @@ def log_refused(code: str) -> None:
 
 
 def where() -> str:
-    """Name the rule a request met; for an address without a rule the address itself, cut and escaped."""
-    return request.url_rule.rule if request.url_rule else repr(request.path[:120])
+    """Name the rule a request met; for an address without a rule the address itself, cut, escaped, without a token."""
+    return request.url_rule.rule if request.url_rule else repr(_SECRET.sub(r"\1…", request.path)[:120])
 
 
 def init_problems(app: Flask) -> None:

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from kiosk.qr import QUIET_ZONE, draw_qr
+from server.web.qr import QUIET_ZONE, draw_qr
 from tests.kiosk.small_centre import found_small_centre
 from tests.lines import Line
 from tests.servers import PHONE_URL, Centre, running_centre

@@ -164,3 +164,12 @@ def test_an_unknown_address_is_logged_short_and_without_line_breaks(
     assert "\n" not in caplog.messages[0]
     assert "\\r\\n" in caplog.messages[0]
     assert len(caplog.messages[0]) < 200
+
+
+def test_a_secret_in_an_address_that_no_rule_met_is_not_logged(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "layso.refused"):
+        client.put("/t/SECRETSECRETSECRETSECRET12")
+    assert "SECRET" not in caplog.text
+    assert "/t/…" in caplog.text
