@@ -151,7 +151,8 @@ def test_a_missed_call_is_announced_once_if_it_is_still_valid_and_never_if_not(
     assert told == ([made["number"]] if is_valid else [])
     state = news[-1][1]
     assert state["announced"] >= made["seq"]
-    assert [name for name, _ in back.until_resumed(state["announced"])] == ["snapshot"]
+    again = [name for name, _ in back.until_resumed(state["announced"]) if name != "change"]
+    assert again == ["snapshot"]
     in_force = [one["number"] for one in state["calls"] if one["status"] in ("called", "serving")]
     assert (made["number"] in in_force) is (is_valid or fate == "served")
     send_home(hall, made["ticket"])
