@@ -9,15 +9,16 @@ from server.operations import serving
 from tests.builders import DESK
 from tests.operations.citizens import Citizens
 from tests.operations.clerks import Clerks
+from tests.operations.managers import Managers
 from tests.operations.other_places import OtherPlaces
 from tests.operations.stage import SITS, numbers
 
 # ruff: noqa: ARG005 (each act takes what it needs of a counter and a place)
 SPELL: dict[str, Callable[["Busy", int, int], None]] = {
-    "next": lambda self, number, place: self.calls_the_next(number, SITS),
     "finish and next": lambda self, number, place: self.calls_the_next(
         number, SITS, finish=True, outcome="done"
     ),
+    "next": lambda self, number, place: self.calls_the_next(number, SITS),
     "next is stored": lambda self, number, place: self.calls_the_next(number, SITS, store_next=True),
     "serve": lambda self, number, place: self.serves(SITS, place),
     "finish": lambda self, number, place: self.finishes(SITS, place, "done"),
@@ -34,6 +35,10 @@ SPELL: dict[str, Callable[["Busy", int, int], None]] = {
     "bring": lambda self, number, place: self.brings_somebody(SITS, place, number),
     "undo": lambda self, number, place: self.takes_a_step_back(SITS, place),
     "call by name": lambda self, number, place: self.calls_somebody(number, SITS, place, "vội"),
+    "auto": lambda self, number, place: self.changes_what_a_counter_does(
+        number, ["HT", "CT"], 0, 0, auto=True
+    ),
+    "pause": lambda self, number, place: self.pauses_and_tries_to_call(number),
     "open": lambda self, number, place: self.opens(number, ("ana", "bruno", "desk")[place % 3]),
     "leave": lambda self, number, place: self.goes_home(place),
     "arrive": lambda self, number, place: self.takes_a_number(("HT", "CT", "DD")[place % 3], "normal", []),
@@ -46,7 +51,7 @@ spells = st.lists(
 )
 
 
-class Busy(Citizens, Clerks, OtherPlaces):
+class Busy(Citizens, Clerks, OtherPlaces, Managers):
     """Work without a pause."""
 
     @rule(acts=spells)
@@ -66,13 +71,18 @@ class Busy(Citizens, Clerks, OtherPlaces):
         if there is not None:
             self.tries({}, serving.finish, there.id, DESK, "done")
         self.closes(gone, SITS, really=True)
-        for number in self.model.desks:
+        for number in set(self.model.desks) - {gone}:
             self.opens(number, DESK.name)
             self.calls_the_next(number, DESK.name, finish=True, outcome="done")
 
     def awaited_counter(self) -> int:
         """Give the counter that somebody waiting was sent to, 0 if there is none."""
         return next((one.sent_to[0] for one in self.model.waiting() if one.sent_to[0]), 0)
+
+    def pauses_and_tries_to_call(self, number: int) -> None:
+        """Pause, and press next all the same."""
+        self.pauses(number, SITS, really=True)
+        self.calls_the_next(number, SITS, finish=True, outcome="done")
 
     def every_ticket_is_where_it_was_seen_to_go(self) -> None:
         """Compare the file with the model; the machine knows how."""

@@ -8,7 +8,6 @@ from server.operations import reports
 from server.store import counters
 from tests.builders import ANA, BRUNO
 from tests.operations.choice import idle_desks
-from tests.operations.managers import Managers
 from tests.operations.model import AT_A_COUNTER, Past
 from tests.operations.watch import watched
 from tests.operations.world import World
@@ -22,7 +21,7 @@ WHERE l.ordinal = (SELECT MAX(ordinal) FROM leg o WHERE o.ticket = t.id)
 """
 
 
-class HallMachine(Managers, World):
+class HallMachine(World):
     """Acts at random on a real file."""
 
     def __init__(self) -> None:

@@ -41,11 +41,13 @@ class OtherPlaces(Stage):
         answer = self.tries(excuses, places.requeue, one.id, actor, **order)
         if answer is not None and was_current and one.state == "waiting":
             assert one.passes == (calls_before + usual if usual and not at_end else 0)
-            come = [other.place for other in self.model.waiting() if other.since <= self.now]  # not merely booked
+            come = [
+                other.place for other in self.model.waiting() if other.since <= self.now
+            ]  # not merely booked
             assert not at_end or one.place == max(come)
 
     @while_some("no_show")
-    @rule(place=spots, who=actors, later=st.sampled_from([0, 0, 400, 1900]))
+    @rule(place=spots, who=actors, later=st.sampled_from([0, 400, 1900]))
     def takes_back(self, place: int, who: str, later: int = 0) -> None:
         """Let a missed ticket wait again, perhaps after a while."""
         self.run(later)

@@ -1,4 +1,7 @@
-"""The invariants of the hall, held by a state machine. LAYSO_STRESS=full tries many more days."""
+"""The invariants of the hall, held by a state machine over everything that happens in it (machine.py).
+
+LAYSO_STRESS=full tries many more days.
+"""
 
 import os
 
@@ -10,8 +13,8 @@ FULL = os.environ.get("LAYSO_STRESS") == "full"
 
 TestHall = HallMachine.TestCase
 TestHall.settings = settings(
-    max_examples=300 if FULL else 20,
-    stateful_step_count=60 if FULL else 40,
+    max_examples=2000 if FULL else 50,
+    stateful_step_count=80 if FULL else 50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
