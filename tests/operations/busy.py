@@ -10,6 +10,7 @@ from tests.builders import DESK
 from tests.operations.citizens import Citizens
 from tests.operations.clerks import Clerks
 from tests.operations.managers import Managers
+from tests.operations.model import OPEN
 from tests.operations.other_places import OtherPlaces
 from tests.operations.stage import SITS, numbers
 
@@ -27,11 +28,11 @@ SPELL: dict[str, Callable[["Busy", int, int], None]] = {
     "back": lambda self, number, place: self.puts_back(
         SITS, place, place % 4, place % 5 == 0, sure=place % 2 == 0
     ),
-    "return": lambda self, number, place: self.takes_back(place, SITS),
+    "return": lambda self, number, place: self.takes_back(place, SITS, (0, 400, 1900)[place % 3]),
     "aside": lambda self, number, place: self.sets_aside(SITS, place, "đi photo"),
     "go on": lambda self, number, place: self.goes_on(SITS, place, None),
     "send": lambda self, number, place: self.sends_on(SITS, place, ("HT", "CT", "DD")[place % 3], None, None),
-    "send to": lambda self, number, place: self.sends_on(SITS, place, None, number, None),
+    "send to": lambda self, number, place: self.sends_to_a_desk(place),
     "bring": lambda self, number, place: self.brings_somebody(SITS, place, number),
     "undo": lambda self, number, place: self.takes_a_step_back(SITS, place),
     "call by name": lambda self, number, place: self.calls_somebody(number, SITS, place, "vội"),
@@ -65,19 +66,25 @@ class Busy(Citizens, Clerks, OtherPlaces, Managers):
     @precondition(lambda self: self.awaited_counter())
     @rule()
     def a_clerk_goes_whom_somebody_was_sent_to(self) -> None:
-        """Close the counter that somebody waits for; the others call on."""
+        """Close the counter that somebody waits for; the others call on to the end of the line."""
         gone = self.awaited_counter()
         there = self.model.at(gone)
         if there is not None:
             self.tries({}, serving.finish, there.id, DESK, "done")
         self.closes(gone, SITS, really=True)
         for number in set(self.model.desks) - {gone}:
-            self.opens(number, DESK.name)
-            self.calls_the_next(number, DESK.name, finish=True, outcome="done")
+            self.works_off_the_line(number, 6, "")
 
     def awaited_counter(self) -> int:
         """Give the counter that somebody waiting was sent to, 0 if there is none."""
         return next((one.sent_to[0] for one in self.model.waiting() if one.sent_to[0]), 0)
+
+    def sends_to_a_desk(self, place: int) -> None:
+        """Send a ticket to a desk that is there and serves it, if there is one."""
+        one = self.pick(place, *OPEN)
+        desks = [desk for desk in self.model.desks.values() if desk.status != "closed"]
+        able = [desk.number for desk in desks if one and one.service in desk.skills]
+        self.sends_on(SITS, place, None, able[place % len(able)] if able else 1, None)
 
     def pauses_and_tries_to_call(self, number: int) -> None:
         """Pause, and press next all the same."""

@@ -89,16 +89,22 @@ class Clerks(Stage):
         if answer is not None:
             self._check_answer(answer, desk, there if ends else None)
 
-    @rule(number=st.sampled_from([1, 2, 4]), times=st.integers(1, 4), serves=st.booleans())
-    def works_off_the_line(self, number: int, times: int, serves: bool) -> None:
-        """Finish whoever is there and call the next, some times over."""
+    @rule(
+        number=st.sampled_from([1, 2, 4]),
+        times=st.integers(1, 4),
+        comes=st.sampled_from(["", "at once", "never"]),
+    )
+    def works_off_the_line(self, number: int, times: int, comes: str) -> None:
+        """Call the next some times over: each comes at once, or never, or is served before one can say so."""
         self.opens(number, DESK.name)
         for _ in range(times):
-            there = self.model.at(number)
-            if there is not None and there.state == "called":
-                self._serves(there, DESK)
-                self.run(7 if serves else 0)
             self.calls_the_next(number, DESK.name, finish=True, outcome="done")
+            there = self.model.at(number)
+            if there is not None and there.state == "called" and comes == "never":
+                self.tries({}, serving.no_show, there.id, DESK)
+            elif there is not None and there.state == "called":
+                self._serves(there, DESK)
+                self.run(7 if comes else 0)
 
     @while_some("waiting", "parked")
     @rule(number=numbers, who=actors, place=places, reason=st.sampled_from(["", "vội"]))

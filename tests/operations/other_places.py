@@ -148,7 +148,7 @@ class OtherPlaces(Stage):
         """Undo the last step with a ticket, mostly one that was just made."""
         self.ready()
         recent = sorted(self.referee.steps, key=lambda ticket: -self.referee.steps[ticket].seq)
-        one = self.model.tickets[recent[place % 3]] if len(recent) > 2 and place < 25 else self.pick(place)
+        one = self.model.tickets[recent[place // 9]] if len(recent) > 2 and place < 25 else self.pick(place)
         if one is None:
             return
         step = self.referee.steps.get(one.id)
