@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from server.domain.errors import StoreUnavailable
+from server.operations import calls, places, serving, undoing
 from server.store.sqlite import DatabaseError
 from server.store.store import FILE_NAME, Store
 from tests.builders import DESK, Hall, hall_in
@@ -43,13 +44,30 @@ def called(hall: Hall) -> int:
     return next(fact.ticket_id for fact in facts if fact.ticket_id is not None)
 
 
+def moved(operation: Callable[..., object], *given: object, **said: object) -> Act:
+    """Make an act of a move with whoever was called last."""
+    return lambda hall: hall.do(operation, called(hall), DESK, *given, **said)
+
+
+def call(hall: Hall) -> object:
+    return hall.call(1, DESK)
+
+
+# Every other move a clerk makes, and back to somebody being served.
+AROUND: tuple[Act, ...] = (
+    moved(places.requeue, at_end=True), call, moved(serving.no_show), moved(places.take_back), call,
+    moved(calls.recall), serve, moved(serving.park), moved(serving.resume, 1),
+    moved(places.transfer, places.Destination(service="DD")), moved(undoing.undo),
+)  # fmt: skip
+
+
 def works() -> list[Act]:
     """Give a morning's acts in order, the same each time; the file is tidied once in between."""
     acts: list[Act] = [lambda hall: hall.open(1, DESK)]
     for number in range(1, TICKETS + 1):
         acts.append(partial(issue, number))
         if number % 3 == 0:
-            acts += [lambda hall: hall.call(1, DESK), serve, finish]
+            acts += [call, *AROUND, finish]
         if number == TICKETS // 2:
             acts.append(Hall.restart)
     return acts
